@@ -1,0 +1,158 @@
+"""Writes the tables in README.md and docs/ from the code. `make docs` runs it; a test says when it is due.
+
+A table stands between `<!-- begin NAME -->` and `<!-- end NAME -->`; whatever is there is replaced.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from gate.criteria.base import Criterion, SourceCriterion
+from gate.criteria.kinds import KINDS, class_of
+from gate.criteria.source import Source
+from gate.explain import own_fields, record_names
+from gate.formats import FORMATS
+from gate.model.tools import TOOLS
+from gate.policy.yaml import compose
+from gate.slugs import EVIDENCE, POLICY, USAGE, Entry
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ("README.md", "docs/policy.md", "docs/problems.md", "docs/severity.md", "docs/formats.md")
+_BLOCK = re.compile(r"(<!-- begin ([a-z-]+) -->\n).*?(<!-- end \2 -->)", re.DOTALL)
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table; pipes inside cells are escaped."""
+    lines = ["| " + " | ".join(header) + " |"]
+    lines.append("|" + "---|" * (lines[0].count("|") - 1))
+    lines += ["| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _action(part: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The inputs or the outputs of action.yml."""
+    root = compose((ROOT / "action.yml").read_text(), "action.yml").get(part)
+    for name, member in (root.members if root else {}).items():
+        plain = member.node.plain()
+        if isinstance(plain, dict):
+            yield name, plain
+
+
+def inputs() -> str:
+    """The inputs of the action."""
+    rows = (
+        (f"`{name}`", str(each["description"]), f"`{each.get('default') or ''}`".replace("``", ""))
+        for name, each in _action("inputs")
+    )
+    return table(("input", "meaning", "default"), rows)
+
+
+def outputs() -> str:
+    """The outputs of the action."""
+    return table(("output", "meaning"), ((f"`{name}`", str(each["description"])) for name, each in _action("outputs")))
+
+
+def kinds() -> str:
+    """The kinds of criteria, a line each."""
+    return table(("kind", "asks"), ((f"[`{kind}`](docs/policy.md#{kind})", _asks(class_of(kind))) for kind in KINDS))
+
+
+def _asks(criterion: type[Criterion]) -> str:
+    return (criterion.__doc__ or "").splitlines()[0].rstrip(".")
+
+
+def fields() -> str:
+    """Every kind with its own fields."""
+    sections = []
+    for kind in KINDS:
+        criterion = class_of(kind)
+        rows = [(f"`{name}`", text) for name, text in own_fields(criterion) if name != "kind"]
+        searches = isinstance(criterion, type) and issubclass(criterion, SourceCriterion) and criterion.searches
+        where = "\nWithout `from` or `files` it looks in the default places.\n" if searches else ""
+        sections.append(f"### {kind}\n\n{_asks(criterion)}.\n{where}\n{table(('field', 'meaning'), rows)}")
+    return "\n".join(sections)
+
+
+def common_fields() -> str:
+    """What every criterion can say."""
+    described = ((name, field.description or "") for name, field in Criterion.model_fields.items() if name != "kind")
+    return table(("field", "meaning"), ((f"`{name}`", text) for name, text in described))
+
+
+def source_fields() -> str:
+    """What a source can say."""
+    rows = ((f"`{name}`", field.description or "") for name, field in Source.model_fields.items())
+    return table(("field", "meaning"), rows)
+
+
+def formats() -> str:
+    """The report formats."""
+    rows = ((f"`{each.id}`", each.title, ", ".join(record_names(each.proves)), each.tools) for each in FORMATS)
+    return table(("id", "format", "evidence for", "written by"), rows)
+
+
+def specifications() -> str:
+    """The report formats with the specification that each reader follows."""
+    rows = (
+        (f"`{each.id}`", each.title, each.specification, "by content" if each.signature else "where asked for")
+        for each in FORMATS
+    )
+    return table(("id", "format", "specification", "recognised"), rows)
+
+
+def _problems(entries: Mapping[str, Entry]) -> str:
+    return table(
+        ("slug", "means", "what to do"), ((f"`{slug}`", entry.means, entry.do) for slug, entry in entries.items())
+    )
+
+
+def severities() -> str:
+    """What the words of single tools mean."""
+    rows = ((tool.name, tool.why, "withheld" if tool.scans_secrets else "") for tool in TOOLS.values())
+    return table(("tool", "what its words mean", "messages"), rows)
+
+
+def first_screen() -> str:
+    """The annotations of the example on the README's first screen, as the runner's log has them."""
+    printed = (ROOT / "tests/scenarios/a-pull-request-is-annotated/expected.txt").read_text()
+    lines = [line for line in printed.splitlines() if line.startswith(("::error", "::warning"))]
+    return "```text\n" + "\n".join(lines) + "\n```\n"
+
+
+BLOCKS: Mapping[str, Callable[[], str]] = {
+    "inputs": inputs,
+    "outputs": outputs,
+    "kinds": kinds,
+    "fields": fields,
+    "common-fields": common_fields,
+    "source-fields": source_fields,
+    "formats": formats,
+    "specifications": specifications,
+    "problems-of-evidence": lambda: _problems(EVIDENCE),
+    "problems-of-policies": lambda: _problems(POLICY),
+    "problems-of-usage": lambda: _problems(USAGE),
+    "severities": severities,
+    "annotations-of-the-first-screen": first_screen,
+}
+
+
+def renewed(text: str) -> str:
+    """The page with every block written anew. Raises KeyError for a block that nobody writes."""
+    return _BLOCK.sub(lambda block: block[1] + BLOCKS[block[2]]() + block[3], text)
+
+
+def main() -> int:
+    """Rewrite the pages that are due, and name them."""
+    for page in PAGES:
+        path = ROOT / page
+        old = path.read_text()
+        new = renewed(old)
+        if new != old:
+            path.write_text(new)
+            print(f"wrote {page}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

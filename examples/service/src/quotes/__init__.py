@@ -1,0 +1,1 @@
+"""Freight quotes: a small JSON service."""

@@ -1,0 +1,7 @@
+"""`python -I -m gate`: the entrypoint of the action."""
+
+import sys
+
+from gate.cli import main
+
+sys.exit(main())

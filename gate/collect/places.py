@@ -1,0 +1,120 @@
+"""What a report calls a file, and which file of the workspace that is.
+
+Producers run elsewhere: on the runner's host, in another container, on Windows, in a subfolder. A name is tried in
+this order, and the first regular file inside the workspace is it:
+
+1. below each root that the report itself states (Cobertura's `source`),
+2. below the folder that patterns are relative to, then below the workspace,
+3. an absolute name without the folder under which the workspace is known elsewhere: its own path, its aliases, the
+   folders of GitHub's runners, or whatever stands before the repository's own name,
+4. the longest end of all these, of at least two segments, that is a file of the workspace.
+
+One segment alone never decides under 4: `package.json` of an installed package is not the one of the project. What
+is no file of the workspace keeps the report's own word, and is not placed.
+"""
+
+import os
+import posixpath
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gate.collect.workspace import Workspace
+from gate.model.location import Location
+
+LONGEST = 2_000
+DEEPEST = 64
+MOST_ROOTS = 16
+
+_SCHEME = re.compile(r"file:(?://)?", re.IGNORECASE)
+_DRIVE = re.compile(r"/?[A-Za-z]:/")
+_RUNNERS = re.compile(
+    r"/github/workspace/|/__w/[^/]+/[^/]+/|/(?:home|Users)/runner/work/[^/]+/[^/]+/|/?[A-Za-z]:/a/[^/]+/[^/]+/"
+)
+
+
+class Places:
+    """Finds the files that reports name; every name is looked up once."""
+
+    def __init__(self, workspace: Workspace, repository: str = "") -> None:
+        """Look into this workspace; `repository` is `owner/name`."""
+        self._workspace = workspace
+        own_paths = (str(workspace.root), *workspace.aliases)
+        self._prefixes = tuple(f"{_slashes(path).rstrip('/')}/" for path in own_paths)
+        self._names = frozenset({repository.rpartition("/")[2], workspace.root.name} - {""})
+        self._found: dict[tuple[str, tuple[str, ...]], str | None] = {}
+        self._files: dict[str, bool] = {}
+
+    def place(self, at: Location, roots: tuple[str, ...] = ()) -> Location:
+        """The place in the workspace, or the same place marked as not there. A URL is a place of its own."""
+        if at.is_url:
+            return at
+        key = (at.path, roots)
+        if key not in self._found:
+            candidates = self._candidates(at.path, roots)
+            self._found[key] = next((path for path in candidates if self._is_file(path)), None)
+        found = self._found[key]
+        return replace(at, placed=False) if found is None else replace(at, path=found, placed=True)
+
+    def _candidates(self, written: str, roots: tuple[str, ...]) -> Iterator[str]:
+        """The paths that a name may mean, the most exact first; some are no paths of the workspace at all."""
+        if not written or len(written) > LONGEST:
+            return
+        scheme = _SCHEME.match(written)
+        bare = written[scheme.end() :] if scheme else written
+        names = [full for name in dict.fromkeys((bare, _slashes(bare))) for full in (*_below(roots, name), name)]
+        for name in names:
+            yield from self._exact(name)
+        for name in names:
+            yield from self._ends(name)
+
+    def _exact(self, name: str) -> Iterator[str]:
+        if not _is_absolute(name):
+            yield posixpath.normpath(self._workspace.from_base(name))
+            yield posixpath.normpath(name)
+            return
+        name = posixpath.normpath(name)
+        yield from (name[len(prefix) :] for prefix in self._prefixes if name.startswith(prefix))
+        if runner := _RUNNERS.match(name):
+            yield name[runner.end() :]
+        segments = name.split("/")
+        yield from ("/".join(segments[at + 1 :]) for at, segment in enumerate(segments) if segment in self._names)
+
+    def _ends(self, name: str) -> Iterator[str]:
+        segments = [segment for segment in posixpath.normpath(name).split("/") if segment not in ("", "..")]
+        for start in range(max(0, len(segments) - DEEPEST), len(segments) - 1):
+            end = "/".join(segments[start:])
+            yield self._workspace.from_base(end)
+            yield end
+
+    def _is_file(self, path: str) -> bool:
+        """Whether it is a regular file inside the workspace."""
+        if path not in self._files:
+            self._files[path] = self._look_up(path)
+        return self._files[path]
+
+    def _look_up(self, path: str) -> bool:
+        if path.startswith(("/", "../")) or path in ("", ".", ".."):
+            return False
+        try:
+            os.lstat(self._workspace.absolute(path))
+            real = self._workspace.resolve(path)
+            return real is not None and stat.S_ISREG(os.lstat(self._workspace.absolute(real)).st_mode)
+        except (OSError, ValueError):
+            # ValueError: a NUL or half a character, which no file name has.
+            return False
+
+
+def _below(roots: tuple[str, ...], name: str) -> Iterator[str]:
+    """A relative name below each root."""
+    if not _is_absolute(name):
+        yield from (f"{_slashes(root).rstrip('/')}/{name}" for root in roots[:MOST_ROOTS])
+
+
+def _slashes(path: str) -> str:
+    return path.replace("\\", "/")
+
+
+def _is_absolute(path: str) -> bool:
+    return path.startswith("/") or bool(_DRIVE.match(path))

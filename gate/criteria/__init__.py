@@ -1,0 +1,1 @@
+"""The kinds of criteria: policy says, evidence answers."""

@@ -1,0 +1,1 @@
+"""GitHub: the only package that knows it, and the only one that may talk to the network."""

@@ -1,0 +1,1 @@
+"""The nouns of the gate: frozen values, standard library only, no input or output."""

@@ -1,0 +1,21 @@
+"""Marks that a report itself sets on a finding (SARIF `suppressions`, inline comments, VEX)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One mark: who says that the finding need not count, and why.
+
+    `status` follows SARIF 2.1.0, section 3.35.3: `accepted` (also when absent), `underReview` or `rejected`.
+    """
+
+    kind: str
+    status: str = "accepted"
+    justification: str = ""
+    by: str = ""
+
+    @property
+    def can_be_honoured(self) -> bool:
+        """Whether a policy that honours suppressions may follow this one: accepted, and with a reason."""
+        return self.status == "accepted" and bool(self.justification.strip())
