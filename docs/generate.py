@@ -3,6 +3,7 @@
 A table stands between `<!-- begin NAME -->` and `<!-- end NAME -->`; whatever is there is replaced.
 """
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from gate.criteria.source import Source
 from gate.explain import own_fields, record_names
 from gate.formats import FORMATS
 from gate.model.tools import TOOLS
+from gate.policy.jsonschema import policy_schema
 from gate.policy.yaml import compose
 from gate.slugs import EVIDENCE, POLICY, USAGE, Entry
 
@@ -144,12 +146,12 @@ def renewed(text: str) -> str:
 
 def main() -> int:
     """Rewrite the pages that are due, and name them."""
-    for page in PAGES:
+    written = {page: renewed((ROOT / page).read_text()) for page in PAGES}
+    written["docs/policy.schema.json"] = json.dumps(policy_schema(), indent=2) + "\n"
+    for page, text in written.items():
         path = ROOT / page
-        old = path.read_text()
-        new = renewed(old)
-        if new != old:
-            path.write_text(new)
+        if path.read_text() != text:
+            path.write_text(text)
             print(f"wrote {page}")
     return 0
 

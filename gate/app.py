@@ -9,7 +9,7 @@ from pathlib import Path
 from gate import __version__
 from gate.collect import Binding, Workspace, collect
 from gate.collect.git import Git
-from gate.errors import PublishError
+from gate.errors import PublishError, UsageError
 from gate.evaluate import Situation, evaluate, verdict_of
 from gate.formats import FORMATS
 from gate.github import commands, files, workflow
@@ -18,6 +18,7 @@ from gate.guard import OPEN, SHUT
 from gate.model.evidence import Evidence
 from gate.model.problem import Problem, Slug
 from gate.model.verdict import Outcome, Result, Verdict
+from gate.model.words import shown
 from gate.policy.load import Policy, load
 from gate.policy.override import with_evidence
 from gate.reportdir import ReportDir
@@ -35,6 +36,9 @@ WIDTH_OF_A_LOG = 140
 def check(options: Mapping[str, str], environment: Mapping[str, str], here: Path) -> int:
     """Judge, write the reports, and return 0 where the gate opens and 1 where it stays shut."""
     settings = read_settings(options, environment, here, datetime.now(UTC))
+    if not settings.workspace.is_dir():
+        message = f"workspace {shown(settings.workspace)} is no folder"
+        raise UsageError(Problem(Slug.BAD_INPUT, message, hint="check out the repository, or correct --workspace"))
     reports = ReportDir(settings.workspace, settings.report_dir)
     verdict = judge(settings, read_context(environment))
     rendered = {name: render(verdict) for name, render in REPORTS.items()}

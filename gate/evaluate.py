@@ -217,7 +217,9 @@ def _answer(judgement: Judgement, problems: tuple[Problem, ...]) -> _Answer:
     if proved:
         return _Answer(Outcome.FAIL, judgement, "; ".join(proved), doubts)
     if doubts:
-        return _Answer(Outcome.UNKNOWN, judgement, doubts[0].message, doubts)
+        first = doubts[0]
+        place = f"{first.at.path}: " if first.at else ""
+        return _Answer(Outcome.UNKNOWN, judgement, f"{place}{first.message}", doubts)
     if judgement.not_applicable:
         return _Answer(Outcome.NOT_APPLICABLE, judgement, judgement.not_applicable)
     if judgement.breaches:

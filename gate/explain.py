@@ -1,6 +1,9 @@
 """`gate explain`: what a criterion, a kind or a problem means, the evidence it needs, and how to mend it."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from pydantic import BaseModel
 
 from gate.criteria.base import Criterion, SourceCriterion
 from gate.criteria.kinds import KINDS, class_of
@@ -8,6 +11,7 @@ from gate.criteria.source import SourceKeys
 from gate.evaluate import Demand
 from gate.formats import FORMATS
 from gate.model.evidence import RECORD_NAMES, Record, SourceKey
+from gate.model.ratio import percent
 from gate.model.request import SourceRequest
 from gate.slugs import SLUGS, Entry
 
@@ -83,7 +87,14 @@ def _stated(criterion: Criterion) -> list[str]:
 
 
 def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    """A value much as the policy writes it."""
+    if isinstance(value, BaseModel):
+        value = {name: getattr(value, name) for name in type(value).model_fields if name in value.model_fields_set}
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_plain(each)}" for key, each in value.items())
+    if isinstance(value, Fraction):
+        return percent(value)
+    return ", ".join(map(_plain, value)) if isinstance(value, tuple) else str(value)
 
 
 def _evidence(criterion: type[Criterion]) -> list[str]:

@@ -45,7 +45,7 @@ def collect(
     if not inventory:
         return Collected(sources)
     sizes, problems = _sizes(collector.folders, workspace, limits)
-    return Collected(sources, Inventory(sizes), problems)
+    return Collected(sources, Inventory(sizes, workspace.base), problems)
 
 
 def _sizes(folders: Folders, workspace: Workspace, limits: Limits) -> tuple[dict[str, int], tuple[Problem, ...]]:

@@ -1,6 +1,6 @@
 """`checklist`: the boxes are ticked, and the claims hold."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,7 +20,7 @@ from gate.model.location import Location
 from gate.model.problem import Problem, Slug
 from gate.model.ratio import percent
 from gate.model.verdict import Breach, Judgement, Observation, Tally
-from gate.model.words import shown
+from gate.model.words import number_of, shown
 
 SHOWN = 3
 
@@ -75,13 +75,14 @@ class Checklist(SourceCriterion):
         left_out = Counter(item.reason for item in judged if item.standing is Standing.NO_ITEM)
         left_out["not applicable"] = sum(item.standing is Standing.NOT_APPLICABLE for item in judged)
         left_out["filtered"] = len(read) - len(chosen)
-        breaches = tuple(self._breaches(items))
+        breaches, unknown = tuple(self._breaches(items)), tuple(_unknown(items))
         return Judgement(
-            observed=f"{_count(items, Standing.DONE)} of {len(items)} items done",
+            observed=f"{_count(items, Standing.DONE)} of {number_of(len(items), 'items')} done",
             demanded=self._demanded(),
             margin="; ".join(breach.message for breach in breaches),
             breaches=breaches,
-            doubts=(*self._unmatched(read, reader), *self._doubts(items)),
+            doubts=(*self._unmatched(read, items, reader), *(unknown if self._unknown_decides(items) else ())),
+            remarks=() if self._unknown_decides(items) else unknown,
             observations=tuple(
                 Observation(f"{item.text}: {item.reason}", item.at)
                 for item in items
@@ -99,13 +100,16 @@ class Checklist(SourceCriterion):
         """An open item of `all` and a claim without proof stay what they are; a count could be met elsewhere."""
         lacking = _count(items, Standing.UNPROVED)
         if lacking:
-            yield Breach(f"{lacking} items are said to be done without evidence")
+            yield Breach(f"{number_of(lacking, 'items')} said to be done without evidence")
         still_open = _count(items, Standing.OPEN)
         if self.done == "all":
             if still_open:
-                yield Breach(f"{still_open} items are open")
+                yield Breach(f"{number_of(still_open, 'items')} open")
         elif not self._suffices(_count(items, Standing.DONE) + _count(items, Standing.UNKNOWN), len(items)):
-            yield Breach(f"{_count(items, Standing.DONE)} of {len(items)} items done, {self._demanded()}", final=False)
+            yield Breach(
+                f"{_count(items, Standing.DONE)} of {number_of(len(items), 'items')} done, {self._demanded()}",
+                final=False,
+            )
 
     def _suffices(self, done: int, total: int) -> bool:
         if self.done == "all":
@@ -118,28 +122,36 @@ class Checklist(SourceCriterion):
         least = percent(self.done) if isinstance(self.done, Fraction) else self.done
         return f"at least {least} done" + (", with evidence" if self.evidence else "")
 
-    def _doubts(self, items: list[_Item]) -> Iterator[Problem]:
-        """Nothing to judge; or statuses that nobody knows, where they decide."""
+    def _unknown_decides(self, items: list[_Item]) -> bool:
+        """Whether it depends on the items of unknown standing if enough are done."""
+        done, unknown = _count(items, Standing.DONE), _count(items, Standing.UNKNOWN)
+        return self._suffices(done + unknown, len(items)) and not self._suffices(done, len(items))
+
+    def _unmatched(
+        self, read: list[tuple[Report, ChecklistItem]], items: list[_Item], reader: ItemReader
+    ) -> Iterator[Problem]:
+        """Nothing to judge; or sections and globs that no item meets: what they were written for is not judged."""
         if not items:
             hint = "an item is a task (`- [ ] …`) or a row of a table with a status; correct section, items, columns"
             yield Problem(Slug.NOTHING_MATCHED, "no applicable item is there", hint=hint)
-        if self._suffices(_count(items, Standing.DONE), len(items)):
-            return
-        unknown = [item for item in items if item.standing is Standing.UNKNOWN]
-        for reason in dict.fromkeys(item.reason for item in unknown):
-            same = [item for item in unknown if item.reason == reason]
-            names = ", ".join(shown(item.text) for item in same[:SHOWN])
-            more = f" and {len(same) - SHOWN} more" if len(same) > SHOWN else ""
-            yield Problem(Slug.NOT_STATED, f"{names}{more}: {reason}", same[0].at, "say in `statuses` what it means")
-
-    def _unmatched(self, read: list[tuple[Report, ChecklistItem]], reader: ItemReader) -> Iterator[Problem]:
-        """Sections and globs that no item meets: what they were written for is not judged."""
         for heading in self.section or ():
             if not any(_is_below(item, heading) for _, item in read):
                 yield Problem(Slug.NOTHING_MATCHED, f"no item stands below a heading {heading!r}")
         for text in self.items or ():
             if not any(_is_called(item, text, reader) for _, item in read):
                 yield Problem(Slug.NOTHING_MATCHED, f"no item is called {text!r}")
+
+
+def _unknown(items: list[_Item]) -> Iterator[Problem]:
+    """The items of unknown standing, those with the same reason together."""
+    by_reason: dict[str, list[_Item]] = defaultdict(list)
+    for item in items:
+        if item.standing is Standing.UNKNOWN:
+            by_reason[item.reason].append(item)
+    for reason, same in by_reason.items():
+        names = ", ".join(shown(item.text) for item in same[:SHOWN])
+        more = f" and {len(same) - SHOWN} more" if len(same) > SHOWN else ""
+        yield Problem(Slug.NOT_STATED, f"{names}{more}: {reason}", same[0].at, "say in `statuses` what it means")
 
 
 def _judged(report: Report, item: ChecklistItem, reader: ItemReader) -> _Item:

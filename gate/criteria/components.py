@@ -19,7 +19,7 @@ from gate.model.evidence import Evidence, Record, Report
 from gate.model.location import Location
 from gate.model.problem import Problem, Slug
 from gate.model.verdict import Breach, Judgement, Observation, Tally
-from gate.model.words import shown
+from gate.model.words import number_of, shown
 
 ElementName = Literal["supplier", "name", "version", "identifier", "relationship", "author", "timestamp"]
 NTIA: tuple[ElementName, ...] = ("supplier", "name", "version", "identifier", "relationship", "author", "timestamp")
@@ -145,7 +145,7 @@ class Components(SourceCriterion):
         )
         files = len(judged) - len(counted)
         return Judgement(
-            observed=f"{len(counted)} components" + (f" in {len(reports)} SBOMs" if len(reports) > 1 else ""),
+            observed=number_of(len(counted), "components") + (f" in {len(reports)} SBOMs" if len(reports) > 1 else ""),
             demanded="; ".join(self._demands()),
             margin="; ".join(breach.message for breach in breaches),
             breaches=breaches,
@@ -190,7 +190,9 @@ class Components(SourceCriterion):
         if self.min_components is not None:
             distinct = len({(component.purl or component.label) for component in components})
             if distinct < self.min_components:
-                yield Breach(f"{distinct} different components, {self.min_components} demanded", final=False)
+                yield Breach(
+                    f"{number_of(distinct, 'different components')}, {self.min_components} demanded", final=False
+                )
 
     def _doubts(self, components: list[Component]) -> Iterator[Problem]:
         if not components:
@@ -212,7 +214,7 @@ class Components(SourceCriterion):
         for demand in self.require or ():
             yield str(demand)
         if self.min_components:
-            yield f"at least {self.min_components} components"
+            yield f"at least {number_of(self.min_components, 'components')}"
         if self.pinned:
             yield "exact versions"
 
@@ -231,7 +233,7 @@ def _is_file(component: Component) -> bool:
 def _grouped(objections: list[_Objection], total: int) -> Iterator[Breach]:
     """One breach for each thing that is wrong. The components are there and are so: nothing can undo it."""
     for breach, count in Counter(objection.breach for objection in objections).items():
-        yield Breach(f"{count} of {total} components {breach}")
+        yield Breach(f"{count} of {number_of(total, 'components')} {breach}")
 
 
 def _advice(objections: list[_Objection]) -> Iterator[Problem]:

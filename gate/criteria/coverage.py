@@ -36,6 +36,7 @@ class Coverage(SourceCriterion):
     functions: Percent | None = Field(None, description="Share of functions.")
     per_file: Percent | None = Field(None, description="Share of lines that every single file must reach.")
     paths: PathPatterns | None = Field(None, description="Only these source files.")
+    exclude: PathPatterns | None = Field(None, description="Not these source files.")
     min_lines: Count | None = Field(None, description="How many executable lines must be measured at least.")
 
     @model_validator(mode="after")

@@ -21,7 +21,7 @@ from gate.model.evidence import Evidence, Inventory, Record, Report
 from gate.model.moment import moment
 from gate.model.problem import Problem, Slug
 from gate.model.verdict import Breach, Judgement, Observation, Tally
-from gate.model.words import shown
+from gate.model.words import number_of, shown
 
 PLACEHOLDERS = ("TODO", "TBD", "FIXME", "lorem ipsum")
 DATES = (
@@ -110,7 +110,7 @@ class Documents(SourceCriterion):
         judged = [(report, list(self._objections(report, text, tree, evidence.now))) for report, text in readable]
         breaches = tuple(Breach(f"{report.path}: {_summary(found)}") for report, found in judged if found)
         return Judgement(
-            observed=f"{len(documents)} documents",
+            observed=number_of(len(documents), "documents"),
             demanded="; ".join(self._demands()),
             margin="; ".join(breach.message for breach in breaches),
             breaches=breaches,
@@ -144,7 +144,7 @@ class Documents(SourceCriterion):
                 yield Observation(f"no heading {wanted!r}", line_of(report))
         seen = visible(text)
         if self.min_words is not None and (count := len(_WORD.findall(seen))) < self.min_words:
-            yield Observation(f"{count} words, {self.min_words} demanded", line_of(report))
+            yield Observation(f"{number_of(count, 'words')}, {self.min_words} demanded", line_of(report))
         for phrase in self.contains or ():
             if not _phrase(phrase).search(seen):
                 yield Observation(f"nowhere {phrase!r}", line_of(report))
@@ -179,7 +179,7 @@ class Documents(SourceCriterion):
         if self.headings:
             yield f"headings {', '.join(self.headings)}"
         if self.min_words is not None:
-            yield f"at least {self.min_words} words"
+            yield f"at least {number_of(self.min_words, 'words')}"
         if self.contains:
             yield f"says {', '.join(self.contains)}"
         if self.forbid:

@@ -12,6 +12,7 @@ from gate.model.document import Document
 from gate.model.evidence import Evidence, Record, Report
 from gate.model.problem import Problem, Slug
 from gate.model.verdict import Breach, Judgement, Observation, Tally
+from gate.model.words import number_of
 
 SHOWN_LINES = 20
 
@@ -55,7 +56,7 @@ class Files(SourceCriterion):
             if found
         )
         return Judgement(
-            observed=f"{len(files)} files",
+            observed=number_of(len(files), "files"),
             demanded="; ".join(self._demands()),
             margin="; ".join(breach.message for breach in breaches),
             breaches=breaches,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from gate.criteria.base import SourceCriterion
 from gate.criteria.fields import Count, PathPatterns, Texts, many
@@ -22,17 +22,18 @@ from gate.model.words import number_of
 
 
 def _cwe(value: object) -> object:
-    """`CWE-79`, `79`: the number."""
-    return (
-        tuple(
-            int(found[1])
-            if isinstance(one, str) and (found := re.fullmatch(r"(?:CWE-)?(\d{1,6})", one, re.ASCII))
-            else one
-            for one in many(value)  # type: ignore[attr-defined]  # a value that is no list is refused by pydantic
-        )
-        if isinstance(value, str | list)
-        else value
-    )
+    """`CWE-79`, `79`: the number. What is neither is left for pydantic to refuse."""
+    if isinstance(value, str) and (found := re.fullmatch(r"(?:CWE-)?(\d{1,6})", value, re.ASCII)):
+        return int(found[1])
+    return value
+
+
+Cwe = Annotated[
+    int,
+    BeforeValidator(_cwe),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^(CWE-)?\d{1,6}$"}]}),
+]
+"""A number of the Common Weakness Enumeration."""
 
 
 def _not_everything(patterns: Texts | None) -> Texts | None:
@@ -87,12 +88,13 @@ class Findings(SourceCriterion):
     kind: Literal["findings"]
     limits: Limits = Field(Limits(high=0), description="How many findings are allowed, by severity and worse.")
     scope: Literal["all"] = Field("all", description="Which findings count.")
+    tools: Texts | None = Field(None, description="Only findings of these tools; each must have a report.")
     rules: Texts | None = Field(None, description="Only findings of these rules (globs).")
     exclude_rules: Annotated[Texts | None, AfterValidator(_not_everything)] = Field(
         None, description="Not findings of these rules (globs)."
     )
     paths: PathPatterns | None = Field(None, description="Only findings in these files; one without a place counts.")
-    cwe: Annotated[tuple[int, ...], BeforeValidator(_cwe), Field(min_length=1)] | None = Field(
+    cwe: Annotated[tuple[Cwe, ...], BeforeValidator(many), Field(min_length=1)] | None = Field(
         None, description="Only findings with one of these CWE numbers."
     )
     tags: Texts | None = Field(None, description="Only findings with one of these tags (globs).")

@@ -7,6 +7,7 @@ from gate.model.evidence import Evidence, Report
 from gate.model.glob import matches
 from gate.model.location import Location
 from gate.model.problem import Problem, Slug
+from gate.model.words import number_of
 
 
 def texts_of(evidence: Evidence) -> Iterator[tuple[Report, Document]]:
@@ -29,7 +30,7 @@ def unmet(evidence: Evidence, min_files: int | None, *, any_suffices: bool) -> I
                     hint="write it, correct the pattern, or say `any: true` where one of the patterns suffices",
                 )
     if min_files is not None and len(found) < min_files:
-        yield Problem(Slug.TOO_FEW_FILES, f"{len(found)} files, {min_files} demanded")
+        yield Problem(Slug.TOO_FEW_FILES, f"{number_of(len(found), 'files')}, {min_files} demanded")
     elif not found:
         yield Problem(Slug.NO_EVIDENCE, "no file that can be judged is there")
 

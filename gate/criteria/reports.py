@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from gate.criteria.base import SourceCriterion
+from gate.criteria.fields import Texts
 from gate.model.evidence import Evidence, Record
 from gate.model.problem import Problem, Slug
 from gate.model.toolname import is_tool
@@ -20,6 +21,7 @@ class Reports(SourceCriterion):
     own_keys: ClassVar[frozenset[str]] = frozenset({"tools"})
 
     kind: Literal["reports"]
+    tools: Texts | None = Field(None, description="Tools of which a report must be there.")
     min_reports: Annotated[int, Field(ge=1)] | None = Field(None, description="How many reports must be there.")
 
     def judge(self, evidence: Evidence) -> Judgement:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
@@ -99,7 +98,7 @@ class Tests(SourceCriterion):
         if self.flaky == "fail" and flaky:
             yield Breach(f"{flaky} passed only on a later attempt")
         took = _seconds(chosen)
-        if self.max_duration is not None and took is not None and timedelta(seconds=took) > self.max_duration:
+        if self.max_duration is not None and took is not None and took > self.max_duration.total_seconds():
             yield Breach(f"took {took:g} s, {self.max_duration.total_seconds():g} s allowed")
 
     def _too_few_passed(self, executed: int, broken: int) -> Iterator[Breach]:

@@ -24,6 +24,7 @@ class Tree:
                 self._filled[folder] = size > 0
                 folder = posixpath.dirname(folder)
         self._files = inventory.sizes
+        self._base = inventory.base
         self._found: dict[str, list[str]] = {}
         self._compared = 0
 
@@ -36,12 +37,16 @@ class Tree:
         return any(self._filled[known] for known in self._meant(path))
 
     def _meant(self, path: str) -> list[str]:
+        """What the path names, seen from the root or from the folder that patterns are relative to."""
         plain = path.rstrip("/")
-        if plain in self._filled:
-            return [plain]
-        if plain not in self._found:
-            self._found[plain] = self._matching(plain) if is_pattern(plain) else []
-        return self._found[plain]
+        return self._known(plain) or (self._known(f"{self._base}/{plain}") if self._base else [])
+
+    def _known(self, path: str) -> list[str]:
+        if path in self._filled:
+            return [path]
+        if path not in self._found:
+            self._found[path] = self._matching(path) if is_pattern(path) else []
+        return self._found[path]
 
     def _matching(self, pattern: str) -> list[str]:
         """The files that the pattern matches; none once more has been compared than an honest document asks for."""

@@ -31,7 +31,7 @@ from gate.model.moment import moment, zoneless
 from gate.model.problem import Problem, Slug
 from gate.model.severity import Rating, RatingSource
 from gate.model.suppression import Suppression
-from gate.model.words import shown
+from gate.model.words import number_of, shown
 
 VERSIONS = ("1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
 CVSS_METHODS = frozenset({None, "CVSSv2", "CVSSv3", "CVSSv31", "CVSSv4"})
@@ -211,7 +211,7 @@ def _author(metadata: Metadata) -> str:
 def _remarks(bom: Bom, metadata: Metadata, components: list[Component]) -> Iterator[Problem]:
     nameless = sum(not component.name for component in components)
     if nameless:
-        yield Problem(Slug.NOT_STATED, f"{nameless} components have no name, which CycloneDX requires")
+        yield Problem(Slug.NOT_STATED, f"{number_of(nameless, 'components')} without a name, which CycloneDX requires")
     if metadata.timestamp and not moment(metadata.timestamp):
         yield Problem(Slug.NOT_STATED, f"the timestamp {shown(metadata.timestamp)} is no time (ISO 8601)")
     if zoneless(metadata.timestamp or ""):

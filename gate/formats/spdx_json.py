@@ -12,7 +12,7 @@ from gate.model.component import Component
 from gate.model.evidence import Record, Statement
 from gate.model.moment import moment, zoneless
 from gate.model.problem import Problem, Slug
-from gate.model.words import shown
+from gate.model.words import number_of, shown
 
 VERSIONS = ("SPDX-2.1", "SPDX-2.2", "SPDX-2.3")
 UNSAID = frozenset({"NOASSERTION", "NONE"})
@@ -185,7 +185,7 @@ def _tool(creator: str) -> tuple[str, str]:
 def _remarks(creation: _Creation, components: Iterable[Component]) -> Iterator[Problem]:
     nameless = sum(not component.name for component in components)
     if nameless:
-        yield Problem(Slug.NOT_STATED, f"{nameless} packages have no name, which SPDX requires")
+        yield Problem(Slug.NOT_STATED, f"{number_of(nameless, 'packages')} without a name, which SPDX requires")
     if creation.created and not moment(creation.created):
         yield Problem(Slug.NOT_STATED, f"`created` says {shown(creation.created)}, which is no time (ISO 8601)")
     if zoneless(creation.created or ""):

@@ -148,9 +148,13 @@ class SourceEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """The files of the workspace with their sizes in bytes; `.git` and the gate's own reports are not among them."""
+    """The files of the workspace with their sizes in bytes; `.git` and the gate's own reports are not among them.
+
+    `base` is the folder that patterns are relative to (the input `working-directory`), empty for the root.
+    """
 
     sizes: Mapping[str, int] = field(default_factory=dict)
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

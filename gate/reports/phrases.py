@@ -80,11 +80,17 @@ def saying(observation: Observation) -> str:
     """What is observed, without its place: of a finding its rule and message, of a secret the rule alone."""
     finding, at = observation.finding, observation.at
     if finding is None:
-        return observation.message.removeprefix(f"{at.path}: ") if at else observation.message
+        said = _joined(observation.message)
+        return said.removeprefix(f"{at.path}: ") if at else said
     if finding.secret:
         return f"{finding.rule}: a secret"
-    said = finding.message or observation.message
+    said = _joined(finding.message or observation.message)
     return said if said.startswith(finding.rule) else f"{finding.rule}: {said}"
+
+
+def _joined(text: str) -> str:
+    """Several lines as one: what is a line of its own in a trace reads on in a sentence."""
+    return " ".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def decided_by(observation: Observation) -> str:

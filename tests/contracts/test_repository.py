@@ -16,6 +16,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
+from gate.criteria.kinds import KINDS
+
 ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text()
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -75,6 +77,13 @@ def test_scripts_are_executable_and_parse(script: str) -> None:
     assert path.stat().st_mode & stat.S_IXUSR
     shell = path.read_text().splitlines()[0].removeprefix("#!").split()[-1]
     assert subprocess.run([shell, "-n", path], check=False).returncode == 0
+
+
+def test_every_kind_is_in_the_contract_of_independence() -> None:
+    """A new kind is told to import-linter too: its list of modules is the table of kinds."""
+    contracts = PROJECT["tool"]["importlinter"]["contracts"]
+    listed = next(contract["modules"] for contract in contracts if contract["name"].startswith("Criteria know"))
+    assert listed == sorted({place.partition(":")[0] for place in KINDS.values()})
 
 
 # ---------------------------------------------------------------------------------------------- action and image

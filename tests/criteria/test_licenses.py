@@ -107,7 +107,9 @@ def test_exception_must_be_one(expression: str) -> None:
     assert standing(expression, None, ()) is Standing.UNKNOWN
 
 
-@pytest.mark.parametrize("entry", ["MIT", "mit", "GPL-*", "GPL-2.0+", "LicenseRef-own", "Apache-2.0 WITH LLVM-exception"])
+@pytest.mark.parametrize(
+    "entry", ["MIT", "mit", "GPL-*", "GPL-2.0+", "LicenseRef-own", "Apache-2.0 WITH LLVM-exception"]
+)
 def test_entry_that_can_match_is_taken_by_both_lists(entry: str) -> None:
     """Identifiers in any case, globs, references, exceptions."""
     assert allowable(entry) == deniable(entry) == entry
@@ -145,7 +147,14 @@ def test_identifier_cut_short_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["(" * 100_000, "MIT OR " * 100_000, "(" * 1500 + "MIT" + ")" * 1500, "MIT AND " * 400 + "MIT", "a" * 3999, "\0\ud800"],
+    [
+        "(" * 100_000,
+        "MIT OR " * 100_000,
+        "(" * 1500 + "MIT" + ")" * 1500,
+        "MIT AND " * 400 + "MIT",
+        "a" * 3999,
+        "\0\ud800",
+    ],
     ids=range(6),
 )
 def test_hostile_expression_is_judged_in_no_time(expression: str) -> None:

@@ -56,7 +56,9 @@ def test_purl_names_a_package(purl: str, expected: Package) -> None:
     ],
 )
 def test_component_is_the_package_by_any_purl_and_any_version_that_it_states(
-    demand: dict[str, Any], component: dict[str, Any], met: bool | None  # noqa: FBT001 - a table of cases
+    demand: dict[str, Any],
+    component: dict[str, Any],
+    met: bool | None,  # noqa: FBT001 - a table of cases
 ) -> None:
     """What it says anywhere, it is; where it says too little, that is the answer."""
     assert a_demand(**demand).is_met_by(a_component(**component)) is met

@@ -78,5 +78,5 @@ def test_range_becomes_comparisons(ecosystem: str, text: str, expected: list[lis
 )
 def test_what_is_no_range_is_refused(ecosystem: str, text: str) -> None:
     """A range that nobody understands would match nothing, and stop nothing."""
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         alternatives(text, ecosystem)

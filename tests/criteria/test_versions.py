@@ -58,12 +58,12 @@ def test_range_knows_its_versions(ecosystem: str, text: str, inside: list[str], 
 )
 def test_range_that_cannot_be_understood_is_refused(ecosystem: str, text: str) -> None:
     """When the policy is loaded, with what to write instead."""
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         range_of(text, ecosystem)
 
 
 @pytest.mark.parametrize("ecosystem", ["pypi", "npm", "deb", "rpm", "nuget", "golang", "apk", "alpm"])
-@pytest.mark.parametrize("version", ["", "garbage!", "1" * 20_000, "\0", "１.２"])
+@pytest.mark.parametrize("version", ["", "garbage!", "1" * 20_000, "\0", "\uff11.\uff12"])
 def test_version_that_cannot_be_compared_is_an_answer_of_its_own(ecosystem: str, version: str) -> None:
     """Neither inside nor outside: whoever asks must say what that means. Long ones are not even tried."""
     contains = range_of("<2", ecosystem)

@@ -329,7 +329,7 @@ def test_time_is_read_in_its_zone() -> None:
         ({"metadata": {"timestamp": "yesterday"}}, "is no time"),
         ({"metadata": {"timestamp": "2026-11-22T12:00:00"}}, "counts as UTC"),
         ({"compositions": [{"aggregate": "incomplete_first_party_only"}]}, "incomplete_first_party_only"),
-        ({"components": [{"type": "library"}]}, "1 components have no name"),
+        ({"components": [{"type": "library"}]}, "1 component without a name"),
     ],
 )
 def test_what_is_odd_is_said(over: dict[str, Any], remark: str) -> None:

@@ -196,6 +196,10 @@ def test_writer_is_known_by_what_it_writes(name: str, tool: str) -> None:
         ("<flakyError/><skipped/>", SKIPPED),
         ("<rerunFailure/>", FAILED),
         ("<rerunError/>", ERROR),
+        ("<Failure/>", FAILED),
+        ("<timeout/>", ERROR),
+        ("<ignored/>", SKIPPED),
+        ("<attachment/>", PASSED),
     ],
 )
 def test_worst_mark_decides(marks: str, outcome: TestOutcome) -> None:
@@ -511,13 +515,21 @@ def test_anything_in_a_report_is_read_or_refused(junk: bytes) -> None:
 def test_hostile_report_takes_time_in_proportion_to_its_size() -> None:
     """Many suites that contradict themselves, many marks in one case, a long message, many timestamps."""
     contents = [
-        suites(*(suite(tests=9, name=str(number)) for number in range(50_000))),
-        suite(case("<failure/>" * 200_000)),
+        suites(*(suite(tests=9, name=str(number)) for number in range(15_000))),
+        suite(case("<failure/>" * 60_000)),
         suite(case(f"<failure>{' ' * 5_000_000}x</failure>")),
-        suite(*(case(timestamp=f"2026-11-22T00:00:{number % 60:02}", time="1," * 20) for number in range(50_000))),
+        suite(*(case(timestamp=f"2026-11-22T00:00:{number % 60:02}", time="1," * 20) for number in range(15_000))),
         suite(case(time="1" * 1_000_000), case(line="1" * 1_000_000, file="a")),
     ]
     began = time.process_time()
     for content in contents:
         assert statement_of(FORMAT, content).tool == "JUnit"
     assert time.process_time() - began < 10
+
+
+def test_a_failure_without_a_place_is_where_its_trace_begins() -> None:
+    """pytest ends every frame with its place, the test's own first; its lines count from one there."""
+    trace = "def test_a():\n>   f()\n\ntests/test_a.py:25: \n_ _ _\n\nsrc/a.py:7: ValueError"
+    xml = f'<testsuite name="pytest"><testcase classname="tests.test_a" name="a"><failure>{trace}</failure></testcase></testsuite>'
+    cases = [record for record in FORMAT.read(xml.encode()) if isinstance(record, TestCase)]
+    assert [case.at for case in cases] == [Location("tests/test_a.py", 25)]

@@ -224,7 +224,7 @@ def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     try:
         items_in(text)
     except EvidenceError as refusal:
-        assert refusal.problems[0].slug is Slug.OVER_LIMIT
+        assert refusal.problems[0].slug is Slug.OVER_LIMIT  # noqa: PT017 - one of two allowed answers
     assert time.monotonic() - started < 10
 
 

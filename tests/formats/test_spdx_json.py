@@ -215,7 +215,7 @@ def test_nameless_package_is_kept_and_said() -> None:
     """It is there, whatever it is called."""
     content = a_document({"SPDXID": "SPDXRef-1"})
     assert [one.name for one in components_in(content)] == [""]
-    assert "1 packages have no name" in statements_in(content)[0].remarks[0].message
+    assert "1 package without a name" in statements_in(content)[0].remarks[0].message
 
 
 @pytest.mark.parametrize(

@@ -113,9 +113,9 @@ def test_colour_only_where_it_is_asked_for() -> None:
     assert ESCAPE.sub("", coloured) == plain
 
 
-def test_line_feeds_in_a_message_are_shown_as_escapes() -> None:
+def test_the_lines_of_a_message_read_on_in_one() -> None:
     """They can end no line of ours."""
-    assert r"openssl: buffer overflow\nin the parser" in console.render(full_verdict())
+    assert "openssl: buffer overflow in the parser" in console.render(full_verdict())
 
 
 def test_an_effect_that_is_softened_is_explained() -> None:

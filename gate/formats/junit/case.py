@@ -21,15 +21,18 @@ ATTEMPTS = {
 }
 """Surefire's failed attempts, and how the test ended: with `rerun…` it never passed, with `flaky…` it did at last."""
 
-_WORDS = {
+WORDS = {
     **dict.fromkeys(("notrun", "disabled", "suppressed", "skipped", "ignored", "pending"), TestOutcome.SKIPPED),
     **dict.fromkeys(("failed", "failure", "fail"), TestOutcome.FAILED),
     **dict.fromkeys(("error", "errored", "broken", "crashed", "aborted", "timeout", "timedout"), TestOutcome.ERROR),
 }
-"""What the attributes `status` and `result` of GoogleTest, CTest, Boost and others mean; other words say nothing."""
+"""What GoogleTest, CTest, Boost and others say in `status` or `result`, or in elements of their own; other words say
+nothing."""
 _WORST_LAST = (TestOutcome.PASSED, TestOutcome.SKIPPED, TestOutcome.FAILED, TestOutcome.ERROR)
 _SECONDS = re.compile(r"(?:\d{1,12}|[1-9]\d?\d?(?:,\d{3}){1,3})?(?:\.\d{0,30})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _LINE = re.compile(r"\d{1,9}", re.ASCII)
+_TRACED = re.compile(r"^[ \t]{0,20}([\w./\\-]{1,200}\.[A-Za-z]{1,4}):(\d{1,9}):(?:\s|\Z)", re.ASCII | re.MULTILINE)
+"""`tests/test_app.py:25: AssertionError`, as pytest ends the account of a frame, the test's own frame first."""
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Case:
     outcome: TestOutcome = TestOutcome.PASSED
     message: str = ""
     place: tuple[str, str] = ("", "")
+    traced: bool = False
     failures: int = 0
     skipped: bool = False
     attempts: int = 0
@@ -49,17 +53,20 @@ class Case:
         """The case that an element begins; some writers say in an attribute how it ended."""
         case = cls(attributes)
         for name in ("status", "result"):
-            if outcome := _WORDS.get(attributes.get(name, "").lower()):
+            if outcome := WORDS.get(attributes.get(name, "").lower()):
                 case.worsen(outcome)
         return case
 
-    def mark(self, name: str, attributes: Mapping[str, str], message: str) -> None:
-        """`error`, `failure` or `skipped` inside the case."""
+    def mark(self, name: str, attributes: Mapping[str, str], text: str) -> None:
+        """`error`, `failure` or `skipped` inside the case; its message, and a trace in its text."""
         outcome = MARKS[name]
         if outcome.broken:
             self.failures += 1
-            self.place = (attributes.get("file", ""), attributes.get("line", ""))
-        self.worsen(outcome, message)
+            traced = _TRACED.search(text)
+            told = (attributes.get("file", ""), attributes.get("line", ""))
+            self.place = told if told[0] or not traced else (traced[1], traced[2])
+            self.traced = not told[0]
+        self.worsen(outcome, message_of(attributes, text))
 
     def attempt(self, name: str) -> None:
         """An attempt that failed."""
@@ -84,6 +91,7 @@ class Case:
         file, line = self.attributes.get("file", ""), self.attributes.get("line", "")
         if not file:
             file, line = self.place if self.place[0] else (suite_file, "")
+            first = 1 if self.traced else first
         number = int(line) + 1 - first if _LINE.fullmatch(line) else 0
         return Location(file, number or None) if file else None
 
@@ -94,6 +102,11 @@ def seconds_of(text: str) -> float | None:
         return None
     seconds = float(text.replace(",", ""))
     return seconds if seconds <= LONGEST_TIME else None
+
+
+def message_of(attributes: Mapping[str, str], text: str) -> str:
+    """What a mark says: its message, else the first line of its text."""
+    return (attributes.get("message") or first_line(text))[:LONGEST_MESSAGE]
 
 
 def first_line(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gate.errors import EvidenceError
-from gate.formats.junit.case import ATTEMPTS, LONGEST_MESSAGE, MARKS, Case, first_line, seconds_of
+from gate.formats.junit.case import ATTEMPTS, MARKS, WORDS, Case, first_line, message_of, seconds_of
 from gate.formats.junit.suite import Count, Suite
 from gate.model.testcase import TestCase, TestOutcome
 
@@ -46,22 +46,23 @@ class Walk:
             self._begin_case(attributes)
         elif name in MARKS:
             self._mark = attributes
-        elif name in ATTEMPTS:
-            if self._case:
-                self._case.attempt(name)
+        elif name in ATTEMPTS and self._case:
+            self._case.attempt(name)
         elif name == "property":
             self.names[attributes.get("name", "")] = None
         elif name not in _DETAILS:
             self.stranger = self.stranger or name
+            if self._case and name.lower() in WORDS:
+                self._case.worsen(WORDS[name.lower()])
 
     def end(self, name: str, text: str) -> None:
         """What an element means is known when it ends."""
         if name in SUITES:
             self._end_suite()
-        elif name == "testcase":
-            self._end_case()
+        elif name == "testcase" and self._case:
+            self._end_case(self._case)
         elif name in MARKS:
-            self._end_mark(name, (self._mark.get("message") or first_line(text))[:LONGEST_MESSAGE])
+            self._end_mark(name, text)
         elif name == "system-err" and not self._case:
             self._suites[-1].complaint = first_line(text)
 
@@ -88,10 +89,8 @@ class Walk:
         self._case = Case.of(attributes)
         self._time(attributes)
 
-    def _end_case(self) -> None:
-        case, self._case = self._case, None
-        if case is None:
-            return
+    def _end_case(self, case: Case) -> None:
+        self._case = None
         suite = self._suites[-1]
         suite.add(case.count)
         attributes = case.attributes
@@ -127,14 +126,14 @@ class Walk:
         self.timeless += seconds is None and bool(text.strip())
         return seconds
 
-    def _end_mark(self, name: str, message: str) -> None:
+    def _end_mark(self, name: str, text: str) -> None:
         """A mark directly in a suite is an error of the suite itself; no case carries it, and it counts as one."""
         outcome = MARKS[name]
         if self._case:
-            self._case.mark(name, self._mark, message)
+            self._case.mark(name, self._mark, text)
         elif outcome.broken:
             self._suites[-1].add(Count(1, 1))
-            self._add_own_failure(self._suites[-1], outcome, message)
+            self._add_own_failure(self._suites[-1], outcome, message_of(self._mark, text))
 
     def _add_own_failure(self, suite: Suite, outcome: TestOutcome, message: str) -> None:
         self.cases.append(TestCase(self._around(suite), suite.name, outcome, message=message))
