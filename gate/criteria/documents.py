@@ -183,7 +183,7 @@ class Documents(SourceCriterion):
         if self.contains:
             yield f"says {', '.join(self.contains)}"
         if self.forbid:
-            yield f"no {', '.join(self.forbid)}"
+            yield "no placeholders" if self.forbid == PLACEHOLDERS else f"no {', '.join(self.forbid)}"
         if self.max_age is not None:
             yield f"not older than {_days(self.max_age)}"
         if self.links:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from gate.criteria.base import SourceCriterion
-from gate.criteria.matched import is_binary, line_of, lines_at, texts_of, unmet
+from gate.criteria.matched import in_short, is_binary, line_of, lines_at, texts_of, unmet
 from gate.criteria.patterns import Expressions, compiled
 from gate.model.document import Document
 from gate.model.evidence import Evidence, Record, Report
@@ -15,6 +15,7 @@ from gate.model.verdict import Breach, Judgement, Observation, Tally
 from gate.model.words import number_of
 
 SHOWN_LINES = 20
+SHOWN_PATTERNS = 2
 
 
 class Files(SourceCriterion):
@@ -51,9 +52,7 @@ class Files(SourceCriterion):
         files = list(texts_of(evidence))
         judged = [(report, list(self._objections(report, document.text))) for report, document in files]
         breaches = tuple(
-            Breach(f"{report.path}: {'; '.join(dict.fromkeys(seen.message for seen in found))}")
-            for report, found in judged
-            if found
+            Breach(f"{report.path}: {in_short([seen.message for seen in found])}") for report, found in judged if found
         )
         return Judgement(
             observed=number_of(len(files), "files"),
@@ -73,13 +72,13 @@ class Files(SourceCriterion):
             yield Observation(f"{report.size} bytes, {self.max_bytes} allowed", line_of(report))
         for pattern in self.contains or ():
             if not compiled(pattern).search(text):
-                yield Observation(f"nothing matches {pattern!r}", line_of(report))
+                yield Observation(f"nothing matches `{pattern}`", line_of(report))
         for pattern in self.forbid or ():
             lines = lines_at(text, (found.start() for found in compiled(pattern).finditer(text)))
             if len(lines) > SHOWN_LINES:
-                yield Observation(f"{len(lines)} lines match {pattern!r}", line_of(report))
+                yield Observation(f"{len(lines)} lines match `{pattern}`", line_of(report))
             for line in lines[:SHOWN_LINES]:
-                yield Observation(f"matches {pattern!r}", line_of(report, line))
+                yield Observation(f"matches `{pattern}`", line_of(report, line))
 
     def _doubts(self, evidence: Evidence, files: list[tuple[Report, Document]]) -> Iterator[Problem]:
         if not self.absent:
@@ -92,7 +91,13 @@ class Files(SourceCriterion):
         yield "no such file" if self.absent else "there"
         if self.max_bytes is not None:
             yield f"at most {self.max_bytes} bytes"
-        for pattern in self.contains or ():
-            yield f"matches {pattern!r}"
-        for pattern in self.forbid or ():
-            yield f"no match of {pattern!r}"
+        yield from _told("matches", self.contains)
+        yield from _told("no match of", self.forbid)
+
+
+def _told(word: str, patterns: tuple[str, ...] | None) -> Iterator[str]:
+    """The expressions, or their number where they would fill the page; the policy lists them."""
+    if patterns and len(patterns) > SHOWN_PATTERNS:
+        yield f"{word} {number_of(len(patterns), 'expressions')}"
+    else:
+        yield from (f"{word} `{pattern}`" for pattern in patterns or ())

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from gate.model.glob import is_pattern, matches_name
 from gate.model.words import did_you_mean
 
-MAX_LENGTH = 4000
+MAX_LENGTH = 2000
 """Longest expression that is parsed; real ones have a few dozen characters."""
 REFERENCES = ("licenseref-", "documentref-")
 
@@ -155,19 +155,17 @@ def _is_known(symbol: Any) -> bool:  # noqa: ANN401
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Any:  # noqa: ANN401
     """The expression as a tree, or None."""
-    from license_expression import ExpressionError, ParseError  # noqa: PLC0415 - a run without licences does not pay
-
     if len(text) > MAX_LENGTH:
         return None
     try:
         return _licensing().parse(text)
-    except (ExpressionError, ParseError, RecursionError):
+    except Exception:  # noqa: BLE001 - besides its own errors it raises IndexError and AssertionError, for `()` and the like
         return None
 
 
 @lru_cache(maxsize=1)
 def _licensing() -> Any:  # noqa: ANN401
-    from license_expression import get_spdx_licensing  # noqa: PLC0415 - see above
+    from license_expression import get_spdx_licensing  # noqa: PLC0415 - a run without licences does not pay for it
 
     return get_spdx_licensing()
 

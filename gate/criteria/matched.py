@@ -9,6 +9,8 @@ from gate.model.location import Location
 from gate.model.problem import Problem, Slug
 from gate.model.words import number_of
 
+_IN_A_SENTENCE = 3
+
 
 def texts_of(evidence: Evidence) -> Iterator[tuple[Report, Document]]:
     """Every file that was read, with its text."""
@@ -33,6 +35,13 @@ def unmet(evidence: Evidence, min_files: int | None, *, any_suffices: bool) -> I
         yield Problem(Slug.TOO_FEW_FILES, f"{number_of(len(found), 'files')}, {min_files} demanded")
     elif not found:
         yield Problem(Slug.NO_EVIDENCE, "no file that can be judged is there")
+
+
+def in_short(objections: list[str]) -> str:
+    """What is wrong with one file, each objection once, and the number of those that do not fit in a sentence."""
+    told = list(dict.fromkeys(objections))
+    more = f"; and {len(told) - _IN_A_SENTENCE} more" if len(told) > _IN_A_SENTENCE else ""
+    return "; ".join(told[:_IN_A_SENTENCE]) + more
 
 
 def is_binary(text: str) -> bool:

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from gate.criteria.claims import Claim, claim_of, unproved
-from gate.criteria.tree import Tree, seen_from
+from gate.criteria.tree import Tree
 from gate.model.evidence import Inventory
 
 TREE = Tree(
@@ -98,35 +98,6 @@ def test_notes_in_parentheses_are_kept_apart() -> None:
 def test_path_is_proved_by_a_file_that_holds_something(path: str, proved: bool) -> None:  # noqa: FBT001 - a table
     """Seen from the root or from the document; a folder by any file below it; never from outside of the workspace."""
     assert (list(unproved(Claim((path,), elsewhere=False, asides=()), "docs/list.md", TREE)) == []) is proved
-
-
-@pytest.mark.parametrize(
-    ("document", "target", "expected"),
-    [
-        ("docs/a.md", "b.md", "docs/b.md"),
-        ("docs/a.md", "../b.md", "b.md"),
-        ("docs/a.md", "/b.md", "b.md"),
-        ("a.md", "./b/", "b"),
-        ("a.md", "..", ".."),
-        ("docs/a.md", "..", "."),
-    ],
-)
-def test_link_is_seen_from_its_document(document: str, target: str, expected: str) -> None:
-    """As a browser of the repository would follow it."""
-    assert seen_from(document, target) == expected
-
-
-def test_patterns_of_a_hostile_checklist_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond a budget of comparisons they prove nothing, which never opens a gate."""
-    monkeypatch.setattr("gate.criteria.tree.MAX_COMPARED", 250)
-    tree = Tree(Inventory({f"a/{number}": 1 for number in range(100)} | {f"b/{number}": 1 for number in range(900)}))
-    assert [tree.has(pattern) for pattern in ("a/*1", "a/*2", "a/*3", "a/*4", "a/*1")] == [
-        True,
-        True,
-        True,
-        False,
-        True,
-    ]
 
 
 @pytest.mark.parametrize(

@@ -68,14 +68,14 @@ def test_expression_must_match_in_each_file(pattern: str, there: bool) -> None: 
     judgement = judged("server {\n  listen 443 ssl;\n  add_header Content-Security-Policy x;\n}\n", contains=pattern)
     assert (judgement.breaches == ()) is there
     if not there:
-        assert judgement.breaches[0].message == f"deploy/nginx.conf: nothing matches {pattern!r}"
+        assert judgement.breaches[0].message == f"deploy/nginx.conf: nothing matches `{pattern}`"
 
 
 def test_each_file_is_judged_alone() -> None:
     """What one says does not excuse the other."""
     evidence = evidence_of(a_file("ssl on"), a_file("ssl off", "deploy/b.conf"), patterns=("deploy/*",))
     assert [one.message for one in criterion(contains="ssl on").judge(evidence).breaches] == [
-        "deploy/b.conf: nothing matches 'ssl on'"
+        "deploy/b.conf: nothing matches `ssl on`"
     ]
 
 
@@ -91,7 +91,7 @@ def test_many_forbidden_lines_are_counted() -> None:
     """The first are shown, and the number of all."""
     judgement = judged("x\n" * 1000, forbid="x")
     assert len(judgement.observations) == 21
-    assert judgement.observations[0].message == "1000 lines match 'x'"
+    assert judgement.observations[0].message == "1000 lines match `x`"
 
 
 @pytest.mark.parametrize(("allowed", "small"), [(5, True), (4, False), (0, False)])

@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gate.criteria.licenses import Standing, allowable, deniable, standing
 
@@ -162,3 +164,19 @@ def test_hostile_expression_is_judged_in_no_time(expression: str) -> None:
     started = time.monotonic()
     assert standing(expression, ("ISC",), ("GPL-*",)) is not Standing.GOOD
     assert time.monotonic() - started < 2
+
+
+@given(
+    st.lists(st.sampled_from(["MIT", "GPL-3.0-only", "(", ")", " OR ", " AND ", " WITH ", "x", "/", "+", "\0", " "]))
+)
+def test_any_text_is_some_licence_or_unknown(tokens: list[str]) -> None:
+    """Whatever the library makes of it, nothing is raised, and nothing is good that does not name what is allowed."""
+    expression = "".join(tokens)
+    judged = standing(expression, ("MIT",), ("GPL-*",))
+    assert judged is not Standing.GOOD or "MIT" in expression
+
+
+@pytest.mark.parametrize("expression", ["()", "( AND MIT", "() OR MIT", "MIT OR ()"])
+def test_expression_that_breaks_the_library_is_unknown(expression: str) -> None:
+    """It raises more than its own errors."""
+    assert standing(expression, ("MIT",), ()) is Standing.UNKNOWN

@@ -8,9 +8,7 @@ from gate.formats.sarif.shapes import Message, Text, Texts, Tool
 
 MAX_TEXT = 4096
 """Where the text stops into which arguments are put: placeholders and arguments multiply."""
-_FORM = re.compile(
-    r"(?:(?:Artifact|Type|Package|Vulnerability|Severity|Installed Version|Fixed Version): .*\n)+Message: (.+)"
-)
+_FORM = re.compile(r"Artifact: (?:.*\n){1,8}?Message: (.+)")
 """Trivy fills in a form, whose other lines repeat the place, the rule and the severity."""
 _PLACEHOLDER = re.compile(r"\{(\d{1,4})\}|\{\{|\}\}", re.ASCII)
 
