@@ -1,6 +1,9 @@
 """Builders that every test may use, and an environment without a runner's variables."""
 
+import contextlib
 import os
+import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -28,6 +31,14 @@ def _no_runner(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("GITHUB_", "INPUT_", "RUNNER_")) or name in {"CI", "NO_COLOR", "FORCE_COLOR"}:
             monkeypatch.delenv(name)
+
+
+@contextlib.contextmanager
+def no_hang(seconds: float = 60) -> Iterator[None]:
+    """What happens inside ends; the bound (CPU seconds) is far above what linear work takes on any machine."""
+    started = time.process_time()
+    yield
+    assert time.process_time() - started < seconds
 
 
 def valid(model: type[ModelT], **fields: Any) -> ModelT:

@@ -49,7 +49,9 @@ class Checklist(SourceCriterion):
     items: Texts | None = Field(None, description="Globs over the text of items: only these.")
     done: Literal["all"] | CountOrPercent = Field("all", description="How many of the applicable items are done.")
     columns: Columns = Field(Columns(), description="The headers of the columns that matter.")
-    statuses: Statuses = Field(Statuses(), description="What the statuses mean; the defaults are in docs/criteria.md.")
+    statuses: Statuses = Field(
+        Statuses(), description="What statuses mean; a list replaces the customary one (done, complete, yes, pass, …)."
+    )
     evidence: bool = Field(default=False, description="Every path that a done item names exists and is not empty.")
 
     @model_validator(mode="after")

@@ -73,7 +73,8 @@ def left_out(result: Result) -> str:
     if tally is None or not tally.read:
         return ""
     fates = ", ".join(f"{count} {why}" for why, count in tally.left_out.items() if count)
-    return f"{number_of(tally.read, tally.unit)} read, {tally.counted} counted" + (f"; left out: {fates}" if fates else "")
+    counted = f"{number_of(tally.read, tally.unit)} read, {tally.counted} counted"
+    return counted + (f"; left out: {fates}" if fates else "")
 
 
 def saying(observation: Observation) -> str:

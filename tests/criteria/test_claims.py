@@ -1,12 +1,11 @@
 """Where people say that the proof is."""
 
-import time
-
 import pytest
 
 from gate.criteria.claims import Claim, claim_of, unproved
 from gate.criteria.tree import Tree
 from gate.model.evidence import Inventory
+from tests.conftest import no_hang
 
 TREE = Tree(
     Inventory(
@@ -107,6 +106,5 @@ def test_path_is_proved_by_a_file_that_holds_something(path: str, proved: bool) 
 )
 def test_hostile_cell_is_read_in_linear_time(cell: str) -> None:
     """A cell is a stranger's text."""
-    started = time.monotonic()
-    list(unproved(claim_of(cell, TREE), "a.md", TREE))
-    assert time.monotonic() - started < 5
+    with no_hang():
+        list(unproved(claim_of(cell, TREE), "a.md", TREE))

@@ -1,10 +1,9 @@
 """Markdown as far as the gate reads it."""
 
-import time
-
 import pytest
 
 from gate.criteria.markdown import front_matter, headings, links, visible
+from tests.conftest import no_hang
 
 
 def test_headings_have_level_and_line() -> None:
@@ -106,6 +105,5 @@ def test_visible_text_has_no_comments_and_no_front_matter(text: str, expected: l
 )
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     """Each is some hundred kilobytes; quadratic work would take minutes."""
-    started = time.monotonic()
-    assert len(list(links(text))) + len(list(headings(text))) + len(visible(text)) >= 0
-    assert time.monotonic() - started < 10
+    with no_hang():
+        assert len(list(links(text))) + len(list(headings(text))) + len(visible(text)) >= 0

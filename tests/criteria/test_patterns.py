@@ -1,11 +1,10 @@
 """Regular expressions that take linear time on any text."""
 
-import time
-
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from gate.criteria.patterns import Expressions, compiled
+from tests.conftest import no_hang
 
 EXPRESSIONS: TypeAdapter[tuple[str, ...]] = TypeAdapter(Expressions)
 
@@ -59,6 +58,5 @@ def test_expression_that_everything_matches_is_refused(pattern: str) -> None:
 
 def test_hostile_text_is_searched_in_linear_time() -> None:
     """The classic that takes a backtracking engine for ever."""
-    started = time.monotonic()
-    assert not compiled("(a|a)*b(a+)+$").search("a" * 200_000)
-    assert time.monotonic() - started < 5
+    with no_hang():
+        assert not compiled("(a|a)*b(a+)+$").search("a" * 200_000)

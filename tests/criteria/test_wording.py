@@ -1,10 +1,9 @@
 """What people write in headings and cells, reduced to what they mean."""
 
-import time
-
 import pytest
 
 from gate.criteria.wording import contains_words, is_heading, meaning, mended, plain, without_number, words
+from tests.conftest import no_hang
 
 
 @pytest.mark.parametrize(
@@ -126,8 +125,7 @@ def test_number_of_a_heading_has_a_dot_or_a_bracket(heading: str, expected: str)
 )
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     """Cells and headings are a stranger's text."""
-    started = time.monotonic()
-    assert isinstance(meaning(text), str)
-    assert isinstance(words(text), tuple)
-    assert not is_heading(text, "x*y")
-    assert time.monotonic() - started < 5
+    with no_hang():
+        assert isinstance(meaning(text), str)
+        assert isinstance(words(text), tuple)
+        assert not is_heading(text, "x*y")

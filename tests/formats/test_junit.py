@@ -1,7 +1,6 @@
 """JUnit XML."""
 
 import re
-import time
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from gate.formats.junit.case import LONGEST_MESSAGE, LONGEST_TIME, seconds_of
 from gate.model.location import Location
 from gate.model.problem import Slug
 from gate.model.testcase import TestCase, TestOutcome
+from tests.conftest import no_hang
 from tests.formats.readings import cases_of, refused, statement_of
 
 FIXTURES = Path(__file__).parent / "junit"
@@ -521,15 +521,15 @@ def test_hostile_report_takes_time_in_proportion_to_its_size() -> None:
         suite(*(case(timestamp=f"2026-11-22T00:00:{number % 60:02}", time="1," * 20) for number in range(15_000))),
         suite(case(time="1" * 1_000_000), case(line="1" * 1_000_000, file="a")),
     ]
-    began = time.process_time()
-    for content in contents:
-        assert statement_of(FORMAT, content).tool == "JUnit"
-    assert time.process_time() - began < 10
+    with no_hang():
+        for content in contents:
+            assert statement_of(FORMAT, content).tool == "JUnit"
 
 
 def test_a_failure_without_a_place_is_where_its_trace_begins() -> None:
-    """pytest ends every frame with its place, the test's own first; its lines count from one there."""
+    """As pytest ends every frame with its place, the test's own first; its lines count from one there."""
     trace = "def test_a():\n>   f()\n\ntests/test_a.py:25: \n_ _ _\n\nsrc/a.py:7: ValueError"
-    xml = f'<testsuite name="pytest"><testcase classname="tests.test_a" name="a"><failure>{trace}</failure></testcase></testsuite>'
+    case = f'<testcase classname="tests.test_a" name="a"><failure>{trace}</failure></testcase>'
+    xml = f'<testsuite name="pytest">{case}</testsuite>'
     cases = [record for record in FORMAT.read(xml.encode()) if isinstance(record, TestCase)]
     assert [case.at for case in cases] == [Location("tests/test_a.py", 25)]

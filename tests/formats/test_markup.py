@@ -1,6 +1,5 @@
 """XML and JSON, read strictly."""
 
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from gate.errors import EvidenceError
 from gate.formats.markup import MAX_DEPTH, Fields, load_json, read_json, read_xml, whole_number
 from gate.model.problem import Problem, Slug
+from tests.conftest import no_hang
 
 
 class Recorder:
@@ -209,10 +209,8 @@ def test_refusal_of_a_handler_gets_the_line_of_its_element() -> None:
 )
 def test_hostile_xml_takes_time_in_proportion_to_its_size(content: bytes) -> None:
     """No shape of some megabytes takes more than a moment."""
-    began = time.process_time()
-    with suppress(EvidenceError):
+    with no_hang(), suppress(EvidenceError):
         walked(content)
-    assert time.process_time() - began < 10
 
 
 @given(st.binary(max_size=200))
@@ -277,9 +275,8 @@ def test_json_error_names_the_line() -> None:
 def test_many_members_cost_time_in_proportion() -> None:
     """The last of many names is the double one."""
     members = ", ".join(f'"m{number}": 1' for number in range(200_000))
-    began = time.process_time()
-    assert "`m7` stands twice" in json_refusal(f'{{{members}, "m7": 1}}').message
-    assert time.process_time() - began < 10
+    with no_hang():
+        assert "`m7` stands twice" in json_refusal(f'{{{members}, "m7": 1}}').message
 
 
 def test_text_that_is_not_utf8_is_refused() -> None:

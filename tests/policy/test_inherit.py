@@ -1,7 +1,6 @@
 """`extends`: what a policy takes from its parents, and what it cannot change."""
 
 from fractions import Fraction
-from time import process_time
 
 import pytest
 
@@ -10,6 +9,7 @@ from gate.criteria.tests import Tests
 from gate.model.problem import Slug
 from gate.model.verdict import Level
 from gate.policy.inherit import MAX_POLICIES
+from tests.conftest import no_hang
 from tests.policy.desk import HEAD, Desk
 
 BASE = f"""{HEAD}title: Base
@@ -135,10 +135,9 @@ def test_every_file_of_a_family_is_read_once(desk: Desk) -> None:
     for n in range(1, 15):
         for side in "ab":
             desk.ship(f"g{n}-{side}", f"{HEAD}extends: [g{n - 1}-a, g{n - 1}-b]\n")
-    started = process_time()
-    policy = desk.load(f"{HEAD}extends: [g14-a, g14-b]\n")
-    assert len(policy.files) == 31
-    assert process_time() - started < 2
+    with no_hang():
+        policy = desk.load(f"{HEAD}extends: [g14-a, g14-b]\n")
+        assert len(policy.files) == 31
 
 
 def test_the_size_of_a_family_is_bounded(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from decimal import Decimal
-from time import process_time
 
 import pytest
 import yaml as pyyaml
@@ -14,6 +13,7 @@ from gate.model.location import Location
 from gate.model.problem import Slug
 from gate.policy import yaml
 from gate.policy.yaml import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NODES, compose, plain_value, scan
+from tests.conftest import no_hang
 
 FILE = Location("policy.yml")
 
@@ -216,9 +216,8 @@ def test_an_expansion_bomb_does_not_go_off() -> None:
     """Nodes count once for every time that they would be expanded."""
     lines = ["a0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 4)}]" for n in range(1, 9)]
-    started = process_time()
-    assert f"more than {MAX_NODES} values" in refusals("\n".join(lines))[0]
-    assert process_time() - started < 2
+    with no_hang():
+        assert f"more than {MAX_NODES} values" in refusals("\n".join(lines))[0]
 
 
 def test_size_is_bounded() -> None:
@@ -234,9 +233,8 @@ def test_size_is_bounded() -> None:
 )
 def test_endless_nesting_is_refused_and_not_followed(text: str) -> None:
     """A stack overflow of the C library would end the process without a word."""
-    started = process_time()
-    assert len(refusals(text)) == 1
-    assert process_time() - started < 2
+    with no_hang():
+        assert len(refusals(text)) == 1
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80) | st.text("ab:- \n[]{},&*!|>'\"?#%~.0", max_size=60))

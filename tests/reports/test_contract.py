@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from time import process_time
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,7 +13,7 @@ from gate.model.evidence import State
 from gate.model.problem import Problem, Slug
 from gate.model.verdict import Outcome, Verdict
 from gate.reports import REPORTS, annotations, console, outputs, problems
-from tests.conftest import a_report, a_source
+from tests.conftest import a_report, a_source, no_hang
 from tests.reports.builders import a_result, a_verdict, full_verdict
 from tests.reports.hostile import PAYLOADS, markdown_tokens, messages, plain, poisoned, runner_commands
 
@@ -163,9 +162,8 @@ JUNIT = {"testsuites", "testsuite", "testcase", "failure", "error", "skipped", "
 @pytest.mark.parametrize("name", SINKS)
 def test_a_megabyte_is_no_trouble(name: str) -> None:
     """One very long text in every field neither hangs a report nor, apart from the complete one, swells it."""
-    started = process_time()
-    text = SINKS[name](poisoned("x::" * 350_000))
-    assert process_time() - started < 10
+    with no_hang():
+        text = SINKS[name](poisoned("x::" * 350_000))
     assert name == "verdict.json" or len(text) < 1_000_000
 
 
