@@ -98,7 +98,7 @@ def _result(
         effect=effect,
         judgement=answer.judgement,
         at=demand.at,
-        reason="; ".join(filter(None, (answer.reason, note))),
+        reason="; ".join(filter(None, (answer.reason or _first_doubt(demand, answer), note))),
         problems=answer.problems,
         sources=tuple(key.name for key in demand.sources),
         group=demand.group,
@@ -117,6 +117,15 @@ class _Answer:
     judgement: Judgement
     reason: str = ""
     problems: tuple[Problem, ...] = ()
+
+
+def _first_doubt(demand: Demand, answer: _Answer) -> str:
+    """Why the answer is unknown, with the file that is to blame where it is not the policy."""
+    if answer.outcome is not Outcome.UNKNOWN:
+        return ""
+    first = answer.problems[0]
+    elsewhere = first.at is not None and first.at.path != demand.at.path
+    return f"{first.at.path}: {first.message}" if first.at and elsewhere else first.message
 
 
 def why_not_applicable(criterion: Criterion, situation: Situation) -> str:
@@ -217,9 +226,7 @@ def _answer(judgement: Judgement, problems: tuple[Problem, ...]) -> _Answer:
     if proved:
         return _Answer(Outcome.FAIL, judgement, "; ".join(proved), doubts)
     if doubts:
-        first = doubts[0]
-        place = f"{first.at.path}: " if first.at else ""
-        return _Answer(Outcome.UNKNOWN, judgement, f"{place}{first.message}", doubts)
+        return _Answer(Outcome.UNKNOWN, judgement, "", doubts)
     if judgement.not_applicable:
         return _Answer(Outcome.NOT_APPLICABLE, judgement, judgement.not_applicable)
     if judgement.breaches:

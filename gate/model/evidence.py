@@ -145,6 +145,13 @@ class SourceEvidence:
     honours_suppressions: bool = False
     searched: bool = False
 
+    @property
+    def state(self) -> State:
+        """`missing` where something is not there, else the first state of a report that is not `ok`."""
+        if self.gaps:
+            return State.MISSING
+        return next((report.state for report in self.reports if report.state is not State.OK), State.OK)
+
 
 @dataclass(frozen=True, slots=True)
 class Inventory:

@@ -128,6 +128,7 @@ def _finding(finding: Finding | None) -> dict[str, Any]:
 def _source(source: SourceEvidence) -> dict[str, Any]:
     return {
         "name": source.name,
+        "state": source.state.value,
         "patterns": list(source.patterns),
         "searched": source.searched,
         "accepts": sorted(state.value for state in source.accepts),
