@@ -13,6 +13,7 @@ from gate.model.limits import Limit, Limits
 from gate.model.problem import Problem, Slug
 from gate.model.request import SourceRequest
 from gate.model.toolname import is_tool
+from gate.model.words import number_of
 
 SHOWN = 3
 _NEARBY = Limits(files=Limit(20_000, ""), entries=Limit(20_000, ""))
@@ -37,10 +38,10 @@ class Gaps:
         if request.absence_allowed and not reports:
             return
         if not reports:
-            message = f"source `{request.name}`: {self._absence(patterns, not_reports)}"
+            message = f"source `{request.name}`: {self._absence(request, patterns, not_reports)}"
             yield Problem(Slug.NO_EVIDENCE, message, request.at, self._hint(request, patterns))
         elif len(reports) < request.min_files:
-            message = f"source `{request.name}`: {len(reports)} files, {request.min_files} expected"
+            message = f"source `{request.name}`: {number_of(len(reports), 'files')}, {request.min_files} expected"
             yield Problem(
                 Slug.TOO_FEW_FILES, message, request.at, "run the steps that write the others before the gate"
             )
@@ -51,8 +52,10 @@ class Gaps:
                 yield Problem(Slug.MISSING_TOOL, message, request.at, f"run {tool} before the gate, or correct `tools`")
 
     @staticmethod
-    def _absence(patterns: tuple[str, ...], not_reports: tuple[str, ...]) -> str:
+    def _absence(request: SourceRequest, patterns: tuple[str, ...], not_reports: tuple[str, ...]) -> str:
         looked = ", ".join(patterns)
+        if request.patterns is None:
+            return f"no report is in the default places ({looked})"
         if not not_reports:
             return f"no file matches {looked}"
         more = ", …" if len(not_reports) > SHOWN else ""
