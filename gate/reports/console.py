@@ -56,7 +56,8 @@ def render(verdict: Verdict, *, colour: bool = False, width: int = 100) -> str:
 
 def _head(verdict: Verdict, page: Page) -> Iterator[str]:
     policy = verdict.policy
-    yield page.paint(visible(f"{verdict.name}: {policy.title or policy.name}"), _BOLD)
+    names = dict.fromkeys((verdict.name, policy.title or policy.name))
+    yield page.paint(visible(": ".join(names)), _BOLD)
     when = f"{verdict.made_at:%Y-%m-%d %H:%M} UTC" + (" (chosen with --as-of)" if verdict.as_of else "")
     judged = " at ".join(filter(None, (verdict.repository, verdict.commit[:12])))
     origin = f"policy {policy.path} ({policy.origin}), sha256 {policy.sha256[:12]}"
