@@ -267,7 +267,7 @@ def test_json_that_is_ambiguous_or_of_another_type_is_refused(content: str, says
 
 def test_json_error_names_the_line() -> None:
     """Where a person has to look."""
-    problem = json_refusal('{\n"x": 1,\n}')
+    problem = json_refusal('{\n"x": 1\n"y": 2}')
     assert problem.at
     assert problem.at.line == 3
 
