@@ -17,6 +17,7 @@ from gate.github.context import Context, read_context
 from gate.guard import OPEN, SHUT
 from gate.model.evidence import Evidence
 from gate.model.problem import Problem, Slug
+from gate.model.text import inert, visible
 from gate.model.verdict import Outcome, Result, Verdict
 from gate.model.words import shown
 from gate.policy.load import Policy, load
@@ -36,7 +37,7 @@ WIDTH_OF_A_LOG = 140
 def check(options: Mapping[str, str], environment: Mapping[str, str], here: Path) -> int:
     """Judge, write the reports, and return 0 where the gate opens and 1 where it stays shut."""
     settings = read_settings(options, environment, here, datetime.now(UTC))
-    if not settings.workspace.is_dir():
+    if not _is_folder(settings.workspace):
         message = f"workspace {shown(settings.workspace)} is no folder"
         raise UsageError(Problem(Slug.BAD_INPUT, message, hint="check out the repository, or correct --workspace"))
     reports = ReportDir(settings.workspace, settings.report_dir)
@@ -45,6 +46,14 @@ def check(options: Mapping[str, str], environment: Mapping[str, str], here: Path
     reports.write(rendered)
     publish(verdict, rendered, reports.path, settings, environment)
     return SHUT if verdict.outcome is Outcome.FAIL and not settings.advise else OPEN
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # A name that is too long for any file system.
+        return False
 
 
 def judge(settings: Settings, context: Context) -> Verdict:
@@ -112,7 +121,7 @@ def publish(
     colour = sys.stdout.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH_OF_A_LOG
     sys.stdout.write(console.render(verdict, colour=colour, width=width))
-    sys.stdout.write(f"reports: {report_dir}/\n")
+    sys.stdout.write(inert(f"reports: {visible(report_dir)}/\n"))
     if not settings.on_runner:
         return
     if settings.annotations:

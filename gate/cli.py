@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from gate import __version__
 
@@ -54,8 +55,18 @@ def _with_command(told: list[str]) -> list[str]:
     return ["check", *told]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """Repeats a wrong argument as text that no runner obeys."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the arguments, and exit with 2."""
+        from gate.model.text import inert, visible  # noqa: PLC0415
+
+        super().error(inert(visible(message)))
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="gate",
         description="Judge the evidence of a workflow by a policy, and keep the merge shut until it holds.",
         epilog=EXIT_CODES,
@@ -75,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
     check = commands.add_parser(
         "check",
         help="judge (what the gate does where no command is named)",

@@ -1,13 +1,14 @@
 """What this run was told: the options of the command line, or the inputs of the action. Read once, then frozen."""
 
-import json
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from gate.errors import UsageError
+from gate.errors import EvidenceError, UsageError
+from gate.formats.markup import load_json
 from gate.model.job import Job
 from gate.model.limits import Limits, limits_of
 from gate.model.problem import Problem, Slug
@@ -126,7 +127,7 @@ class _Reading:
 
     def folder(self, name: str) -> str:
         """A folder inside the workspace, relative to its root; empty for the root."""
-        path = self.told[name].strip().removeprefix("./").rstrip("/")
+        path = posixpath.normpath(self.told[name].strip() or ".")
         if path.startswith("/") or "\\" in path or "\0" in path or ".." in path.split("/"):
             self._refuse(name, f"`{path}` leads out of the workspace", "write a path relative to the workspace root")
             return ""
@@ -168,9 +169,9 @@ class _Reading:
         if not text:
             return None
         try:
-            needs = json.loads(text)
+            needs = load_json(text.encode())
             return tuple(Job(name, _result(value)) for name, value in needs.items())
-        except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
+        except (EvidenceError, ValueError, AttributeError, TypeError, KeyError):
             self._refuse("needs", "is not the `needs` context of a job", "write `needs: ${{ toJSON(needs) }}`")
             return None
 

@@ -65,6 +65,7 @@ def test_a_failed_verdict_is_exit_code_1(workspace: Path) -> None:
         ["--policy", "/etc/passwd"],
         ["--policy", "../x.yml"],
         ["--workspace", "/nonexistent"],
+        ["--workspace", "x" * 5000],
         ["--report-dir", "/etc"],
         ["--report-dir", "."],
         ["--as-of", "tomorrow"],
@@ -90,6 +91,26 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
+
+
+def test_a_wrong_argument_is_repeated_as_text(capsys: pytest.CaptureFixture[str]) -> None:
+    """It cannot speak to the runner that reads the log."""
+    with pytest.raises(SystemExit):
+        main(["check", "x\n::set-env name=A::b"])
+    assert "\n::" not in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("workspace")
+def test_the_last_day_of_the_calendar_can_be_judged() -> None:
+    """No arithmetic with time overflows."""
+    assert main(["--as-of", "9999-12-31"]) == 0
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_report_directory_is_named_as_text(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its name comes from a workflow, and may be made to speak to the runner."""
+    assert main(["--report-dir", "##[error]x"]) == 0
+    assert "##[" not in capsys.readouterr().out
 
 
 def test_a_broken_policy_is_annotated_at_its_line(runner: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,6 +39,14 @@ def test_inputs_keep_their_hyphens() -> None:
     assert settings(working_directory="./backend/").working_directory == "backend"
 
 
+@pytest.mark.parametrize(
+    "spelling", ["evidence//out", "evidence/./out", "././evidence/out", "evidence/out/.", "evidence/out/"]
+)
+def test_one_folder_has_one_spelling(spelling: str) -> None:
+    """Else a second run would not know its own reports."""
+    assert settings(report_dir=spelling).report_dir == "evidence/out"
+
+
 def test_an_empty_input_is_the_default() -> None:
     """`with: {mode: ${{ inputs.mode }}}` of a caller that says nothing."""
     assert not settings(mode="", report_dir=" ").advise

@@ -56,7 +56,8 @@ class Statement:
     `faults` make the report incomplete: the tool says it failed, or the report contradicts itself.
     `hollow` says why the run is no evidence at all. `remarks` are shown and decide nothing.
     `left_out` counts entries that are no records (passed rules, fixed results), by reason. `roots` are the folders
-    that relative paths of the report may start from (Cobertura's `source`), in the report's own words.
+    that relative paths of the report may start from (Cobertura's `source`), in the report's own words. `made_at` is the
+    oldest time that the run states, `made_until` the newest where it states several.
     """
 
     tool: str
@@ -72,6 +73,7 @@ class Statement:
     left_out: Mapping[str, int] = field(default_factory=dict)
     rules: frozenset[str] = frozenset()
     roots: tuple[str, ...] = ()
+    made_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,14 @@ def test_oldest_run_decides_the_age(desk: Desk) -> None:
     assert desk.report("evidence/*", max_age=WEEK).state is State.STALE
 
 
+def test_a_run_without_a_time_makes_the_report_undated(desk: Desk) -> None:
+    """Beside a dated one too: it may be of any age."""
+    dated = sarif(**made("2026-11-22T11:00:00Z"))["runs"]
+    desk.put(PATH, {"version": "2.1.0", "runs": dated + sarif()["runs"]})
+    report = desk.report("evidence/*", max_age=WEEK)
+    assert (report.state, report.problems[0].slug) == (State.STALE, Slug.UNDATED_REPORT)
+
+
 @pytest.mark.parametrize(
     ("stated", "state"),
     [

@@ -328,11 +328,12 @@ def test_what_is_no_duration_is_told() -> None:
     assert [remark.message for remark in remarks] == ["the `time` of 2 test cases is no duration in seconds"]
 
 
-def test_report_is_as_old_as_its_newest_time() -> None:
-    """In UTC; that a time has no zone is told, and what is no time is passed over."""
+def test_report_is_as_old_as_its_oldest_time() -> None:
+    """In UTC, and with its newest; that a time has no zone is told, and what is no time is passed over."""
     late = suite(case(timestamp="2026-11-22T13:00:00+01:00"), name="late", timestamp="2026-11-22T11:00:00Z")
     statement = statement_of(FORMAT, suites(late, suite(timestamp="7.045"), timestamp="2026-11-21T00:00:00Z"))
-    assert statement.made_at == datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert statement.made_at == datetime(2026, 11, 21, tzinfo=UTC)
+    assert statement.made_until == datetime(2026, 11, 22, 12, tzinfo=UTC)
     assert not statement.remarks
     naive = statement_of(FORMAT, suite(timestamp="2026-11-22T12:00:00"))
     assert naive.made_at == datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -51,10 +51,12 @@ def read(content: bytes) -> Iterator[Statement | TestCase]:
     if walk.stranger and not walk.cases:
         raise EvidenceError.of(f"holds `{walk.stranger[:40]}` and no test case: this is not JUnit's format")
     yield from walk.cases
+    times = sorted(filter(None, map(moment, walk.times)))
     yield Statement(
         _writer(walk, content),
         FORMAT.proves,
-        made_at=max(filter(None, map(moment, walk.times)), default=None),
+        made_at=times[0] if times else None,
+        made_until=times[-1] if times else None,
         faults=tuple(_faults(walk.faults)),
         remarks=(*mended, *_remarks(walk)),
     )
