@@ -7,7 +7,9 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from gate.criteria.base import Criterion, SourceCriterion
 from gate.criteria.kinds import KINDS, class_of
@@ -64,16 +66,36 @@ def _asks(criterion: type[Criterion]) -> str:
     return (criterion.__doc__ or "").splitlines()[0].rstrip(".")
 
 
-def fields() -> str:
-    """Every kind with its own fields."""
-    sections = []
-    for kind in KINDS:
-        criterion = class_of(kind)
-        rows = [(f"`{name}`", text) for name, text in own_fields(criterion) if name != "kind"]
-        searches = isinstance(criterion, type) and issubclass(criterion, SourceCriterion) and criterion.searches
-        where = "\nWithout `from` or `files` it looks in the default places.\n" if searches else ""
-        sections.append(f"### {kind}\n\n{_asks(criterion)}.\n{where}\n{table(('field', 'meaning'), rows)}")
-    return "\n".join(sections)
+def fields_of(kind: str) -> str:
+    """The fields of a kind: what each takes, and what it means."""
+    criterion = class_of(kind)
+    properties = _SCHEMA["$defs"][criterion.__name__]["properties"]
+    rows = ((f"`{name}`", _takes(properties[name]), text) for name, text in own_fields(criterion) if name != "kind")
+    searches = issubclass(criterion, SourceCriterion) and criterion.searches
+    where = "Without `from` or `files` it looks in the default places.\n\n" if searches else ""
+    return where + table(("field", "takes", "meaning"), rows)
+
+
+def _takes(value: Mapping[str, Any]) -> str:  # noqa: PLR0911 - one return for each form of schema
+    """The values that a JSON Schema allows, in a few words."""
+    if "$ref" in value:
+        inner = _SCHEMA["$defs"][value["$ref"].rpartition("/")[2]]
+        return "mapping of " + ", ".join(f"`{name}`" for name in inner["properties"])
+    if "anyOf" in value:
+        return ", ".join(dict.fromkeys(filter(None, map(_takes, value["anyOf"]))))
+    if "const" in value or "enum" in value:
+        return ", ".join(f"`{word}`" for word in value.get("enum", [value.get("const")]))
+    if "pattern" in value:
+        return "percentage" if "%" in value["pattern"] else "duration" if "ms" in value["pattern"] else "text"
+    if value.get("type") == "array":
+        return f"list of {_takes(value['items'])}"
+    if value.get("type") == "object":
+        return f"mapping of name to {_takes(value['additionalProperties'])}"
+    return _WORDS.get(value.get("type", ""), "text")
+
+
+_SCHEMA = policy_schema()
+_WORDS = {"integer": "number", "number": "", "boolean": "`true`, `false`", "string": "text"}
 
 
 def common_fields() -> str:
@@ -126,7 +148,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "inputs": inputs,
     "outputs": outputs,
     "kinds": kinds,
-    "fields": fields,
+    **{f"fields-of-{kind}": partial(fields_of, kind) for kind in KINDS},
     "common-fields": common_fields,
     "source-fields": source_fields,
     "formats": formats,

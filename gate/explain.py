@@ -54,7 +54,7 @@ def own_fields(criterion: type[Criterion]) -> Iterator[tuple[str, str]]:
     own_keys = criterion.own_keys if issubclass(criterion, SourceCriterion) else frozenset[str]()
     for name, field in criterion.model_fields.items():
         if name not in COMMON or name in own_keys:
-            yield name, field.description or ""
+            yield field.alias or name, field.description or ""
 
 
 def table_of_formats() -> str:
