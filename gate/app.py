@@ -1,5 +1,6 @@
 """The composition root: settings -> load -> collect -> evaluate -> render -> publish."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -121,7 +122,8 @@ def publish(
     colour = sys.stdout.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH_OF_A_LOG
     sys.stdout.write(console.render(verdict, colour=colour, width=width))
-    sys.stdout.write(inert(f"reports: {visible(report_dir)}/\n"))
+    folder = report_dir if settings.on_runner else os.path.relpath(settings.workspace / report_dir)
+    sys.stdout.write(inert(f"reports: {visible(folder)}/\n"))
     if not settings.on_runner:
         return
     if settings.annotations:

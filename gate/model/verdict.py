@@ -143,8 +143,11 @@ class Result:
 
     @property
     def standing(self) -> str:
-        """Its level, or `member` where it counts in its group only."""
-        return self.level.value if self.votes else "member"
+        """Its level, and that it only warns where it does less than its level says; `member` without a vote."""
+        if not self.votes:
+            return "member"
+        softened = self.level is Level.MUST and self.effect in (Effect.WARNING, Effect.NOTICE)
+        return f"{self.level.value}, warns" if softened else self.level.value
 
     @property
     def blocks(self) -> bool:

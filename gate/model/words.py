@@ -28,7 +28,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean 'limits'?`, or nothing where no known word is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
 
-    by_lower = {other.lower(): other for other in sorted(known)}
+    by_lower = {other.lower(): str(other) for other in sorted(known)}
     letters = sorted(word.lower())
     # Swapped letters come first: to `difflib`, `form` is nearer to `format` than to `from`.
     swapped = [other for other in by_lower if sorted(other) == letters]

@@ -68,13 +68,14 @@ def _table(verdict: Verdict, page: Page) -> Iterator[str]:
     """One line a criterion, members below their group."""
     rows = list(in_groups(verdict.results))
     names = max((len(result.id) + 2 * depth for depth, result in rows), default=0)
-    levels = any(result.standing != Level.MUST for _, result in rows)
+    standings = {result.standing for _, result in rows}
+    level_width = max(map(len, standings), default=0) + 2 if standings - {Level.MUST.value} else 0
     name_width = min(max(names, len("criterion")), page.width // 3)
-    room = page.width - 2 - 9 - (8 if levels else 0) - name_width - 4
+    room = page.width - 2 - 9 - level_width - name_width - 4
     seen_width = min(max((len(phrases.observed(result)) for _, result in rows), default=0), room * 55 // 100)
     seen_width = max(seen_width, len("observed"))
-    widths = (9, 8 if levels else 0, name_width + 2, seen_width + 2, room - seen_width)
-    titles = ("", "level" if levels else "", "criterion", "observed", "demanded")
+    widths = (9, level_width, name_width + 2, seen_width + 2, room - seen_width)
+    titles = ("", "level" if level_width else "", "criterion", "observed", "demanded")
     yield page.paint("  " + "".join(map(_cell, titles, widths)).rstrip(), _FAINT)
     for depth, result in rows:
         mark = f"{phrases.SYMBOLS[result.outcome]} {phrases.WORDS[result.outcome]:<9}"

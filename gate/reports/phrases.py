@@ -21,7 +21,8 @@ def headline(verdict: Verdict) -> str:
         return f"Nothing applied: not one of {len(verdict.results)} criteria was judged, and the gate opens."
     counts = _counts(verdict)
     if verdict.outcome is Outcome.PASS:
-        return f"The gate opens: {counts}."
+        left = verdict.count(Outcome.FAIL) + verdict.count(Outcome.UNKNOWN)
+        return f"The gate opens: {counts}{', which shuts nothing' if left else ''}."
     if verdict.advise:
         return f"The gate only advises, and opens; enforce would have kept it shut: {counts}."
     return f"The gate stays shut: {counts}."

@@ -44,7 +44,7 @@ def test_advice_says_what_enforce_would_have_said() -> None:
 def test_an_open_gate_tells_what_only_warned() -> None:
     """A failed `should` is counted, although the gate opens."""
     sentence = phrases.headline(a_verdict(a_result(effect=Effect.WARNING), a_result(PASS)))
-    assert sentence == "The gate opens: 1 of 2 criteria passes, 1 fails."
+    assert sentence == "The gate opens: 1 of 2 criteria passes, 1 fails, which shuts nothing."
 
 
 def test_with_advice_nothing_is_louder_than_a_warning() -> None:
