@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gate.criteria.base import Criterion, EvidenceCriterion, GroupCriterion, SourceCriterion
+from gate.criteria.when import is_stage
 from gate.model.evidence import RECORD_NAMES, Evidence, Record, Report, SourceEvidence, SourceKey, State
 from gate.model.finding import Finding
 from gate.model.glob import matches_name
@@ -138,12 +139,12 @@ def why_not_applicable(criterion: Criterion, situation: Situation) -> str:
     if when.until and situation.today > when.until:
         return f"applied until {when.until}"
     facts = (
-        ("event", situation.event, when.events),
-        ("branch", situation.branch, when.branches),
-        ("stage", situation.stage, when.stage),
+        ("event", situation.event, when.events, matches_name),
+        ("branch", situation.branch, when.branches, matches_name),
+        ("stage", situation.stage, when.stage, is_stage),
     )
-    for name, value, wanted in facts:
-        if wanted and value and not any(matches_name(value, pattern) for pattern in wanted):
+    for name, value, wanted, matches in facts:
+        if wanted and value and not any(matches(value, pattern) for pattern in wanted):
             return f"applies to the {name} {' or '.join(wanted)}, this is {value}"
     return ""
 

@@ -174,6 +174,7 @@ def test_enforcement_begins_on_its_day(starts: str, effect: Effect) -> None:
         ({"branches": "main"}, True),
         ({"stage": "production"}, False),
         ({"stage": ["pr", "production"]}, True),
+        ({"stage": "PR"}, True),
         ({"until": "2026-11-22"}, True),
         ({"until": "2026-11-21"}, False),
     ],

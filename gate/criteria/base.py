@@ -4,11 +4,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from gate.criteria.fields import Day, PathPatterns, Text, Texts
 from gate.criteria.source import PolicyModel, SourceKeys
+from gate.criteria.when import When
 from gate.model.evidence import Evidence, Record
+from gate.model.suppression import is_said
 from gate.model.verdict import Judgement, Level, Result
 
 
@@ -17,20 +19,16 @@ def _level(value: object) -> object:
     return next((level for level in Level if level.value == value), value)
 
 
-class When(PolicyModel):
-    """When a criterion applies; otherwise it is `notApplicable`, with the reason."""
+_NO_REASON = frozenset({"yes", "no", "on", "off", "true", "false", "y", "n", "none", "null", "nil"})
+"""Words that switch something on or off, and do not say why; YAML 1.2 reads most of them as text."""
 
-    events: Texts | None = Field(None, description="GitHub events, such as pull_request.")
-    branches: Texts | None = Field(None, description="Globs over the target branch, or the branch of a push.")
-    stage: Texts | None = Field(None, description="Stages, compared with the input `stage`.")
-    until: Day | None = Field(None, description="The last day on which it applies.")
 
-    @model_validator(mode="after")
-    def _says_something(self) -> "When":
-        if not self.model_fields_set:
-            message = "`when` needs at least one of events, branches, stage, until"
-            raise ValueError(message)
-        return self
+def _reason(value: str) -> str:
+    """A reason says why; whoever wrote `disabled: no` meant the opposite of what text of any sort would do."""
+    if not is_said(value) or value.strip().lower() in _NO_REASON:
+        message = "expected the reason in words (remove the key where the criterion is to apply)"
+        raise ValueError(message)
+    return value
 
 
 class Criterion(PolicyModel, ABC):
@@ -48,7 +46,9 @@ class Criterion(PolicyModel, ABC):
     controls: Texts | None = Field(None, description="Control ids that it answers to, such as SOC2/CC7.1.")
     category: Text | None = Field(None, description="The category under which a score counts it.")
     help: Text | None = Field(None, description="What to do when it fails.")
-    disabled: Text | None = Field(None, description="Why an inherited criterion does not apply here.")
+    disabled: Annotated[Text, AfterValidator(_reason)] | None = Field(
+        None, description="Why an inherited criterion does not apply here, in words."
+    )
 
 
 class EvidenceCriterion(Criterion, ABC):

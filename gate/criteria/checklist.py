@@ -33,6 +33,7 @@ class _Item:
     at: Location
     standing: Standing
     reason: str
+    remedy: str
 
 
 class Checklist(SourceCriterion):
@@ -153,12 +154,11 @@ def _unknown(items: list[_Item]) -> Iterator[Problem]:
     for reason, same in by_reason.items():
         names = ", ".join(shown(item.text) for item in same[:SHOWN])
         more = f" and {len(same) - SHOWN} more" if len(same) > SHOWN else ""
-        yield Problem(Slug.NOT_STATED, f"{names}{more}: {reason}", same[0].at, "say in `statuses` what it means")
+        yield Problem(Slug.NOT_STATED, f"{names}{more}: {reason}", same[0].at, same[0].remedy)
 
 
 def _judged(report: Report, item: ChecklistItem, reader: ItemReader) -> _Item:
-    standing, reason = reader.standing(item, report.path)
-    return _Item(reader.text(item), item.at or Location(report.path, placed=True), standing, reason)
+    return _Item(reader.text(item), item.at or Location(report.path, placed=True), *reader.standing(item, report.path))
 
 
 def _is_below(item: ChecklistItem, heading: str) -> bool:

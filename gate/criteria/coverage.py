@@ -41,8 +41,8 @@ class Coverage(SourceCriterion):
 
     @model_validator(mode="after")
     def _demands_something(self) -> "Coverage":
-        if not self.model_fields_set & {*MEASURES, "per_file", "min_lines"}:
-            message = "demands nothing: set lines, branches, functions, per_file or min_lines"
+        if all(getattr(self, name) == 0 for name in self.model_fields_set & {*MEASURES, "per_file", "min_lines"}):
+            message = "demands nothing: set lines, branches, functions, per_file or min_lines above 0"
             raise DemandError(Slug.NO_DEMAND, message)
         return self
 

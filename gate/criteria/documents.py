@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from gate.criteria.base import SourceCriterion
 from gate.criteria.fields import Duration, many
-from gate.criteria.markdown import MAX_CHARACTERS, front_matter, headings, links, visible
+from gate.criteria.markdown import MAX_CHARACTERS, front_matter, headings, legible, links, visible
 from gate.criteria.matched import is_binary, line_of, lines_at, texts_of, unmet
 from gate.criteria.tree import Tree, seen_from
 from gate.criteria.wording import contains_words, words
@@ -64,7 +64,10 @@ _TEXTS = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items"
 
 
 class Documents(SourceCriterion):
-    """Each document is there, is written, and says what it must. Without further demands: it has no placeholders."""
+    """Each document is there, is written, and says what it must. Without further demands: it has no placeholders.
+
+    A document is written when its reader sees at least one word.
+    """
 
     wants: ClassVar[type[Record] | None] = Document
     searches: ClassVar[bool] = False
@@ -138,6 +141,8 @@ class Documents(SourceCriterion):
 
     def _lacking(self, report: Report, text: str) -> Iterator[Observation]:
         """What the document should say and does not."""
+        if not _WORD.search(legible(text)):
+            yield Observation("no word that a reader sees", line_of(report))
         present = [heading.text for heading in headings(text)] if self.headings else []
         for wanted in self.headings or ():
             if not any(contains_words(heading, wanted) for heading in present):
@@ -207,10 +212,11 @@ def _unreadable(documents: list[tuple[Report, Document]]) -> Iterator[Problem]:
 def _phrase(phrase: str) -> re.Pattern[str]:
     """The phrase as whole words, whatever white space is between them; case counts where it is all capitals.
 
-    Some scripts put no space between words, so that only ASCII phrases must stand apart.
+    Some scripts put no space between words, so that only ASCII phrases must stand apart. Underscores around a phrase
+    are emphasis, those between it and a word make a longer name.
     """
     spaced = r"\s+".join(map(re.escape, phrase.split()))
-    apart = rf"(?<!\w){spaced}(?!\w)" if phrase.isascii() else spaced
+    apart = rf"(?<!\w)_*{spaced}(?!_*[^\W_])" if phrase.isascii() else spaced
     return re.compile(apart, 0 if phrase.isupper() else re.IGNORECASE)
 
 

@@ -25,7 +25,7 @@ MAX_PERCENT = 100
 
 
 def _percent(value: object) -> Fraction:
-    """`70%`, `70` or `70.5`: the exact share."""
+    """`70%`, `70` or `70.5`: the exact share. `0.7` may mean two things, and is refused."""
     if isinstance(value, Fraction):
         return value
     found = _PERCENT.fullmatch(value) if isinstance(value, str) else None
@@ -36,6 +36,9 @@ def _percent(value: object) -> Fraction:
         or (number is value and isinstance(value, str))
     ):
         message = "expected a percentage such as 70% or 70"
+        raise ValueError(message)
+    if not found and 0 < Decimal(number) < 1:
+        message = "a number between 0 and 1 may be meant as a fraction: write 70% or 70 (0.7% where that is meant)"
         raise ValueError(message)
     share = Fraction(number) / MAX_PERCENT
     if not 0 <= share <= 1:
@@ -118,7 +121,8 @@ Percent = Annotated[
         {
             "anyOf": [
                 {"type": "string", "pattern": r"^\d{1,3}(\.\d+)?\s?%$"},
-                {"type": "number", "minimum": 0, "maximum": 100},
+                {"type": "number", "minimum": 1, "maximum": 100},
+                {"const": 0},
             ],
             "description": "A percentage, such as 70% or 70.",
         }

@@ -16,6 +16,8 @@ from gate.model.words import number_of
 
 SHOWN_LINES = 20
 SHOWN_PATTERNS = 2
+UNSEEN = ".git"
+"""What no search enters, at any depth; that nothing is found there proves nothing."""
 
 
 class Files(SourceCriterion):
@@ -40,6 +42,9 @@ class Files(SourceCriterion):
         beside = self.model_fields_set & {"any_", "min_files", "contains", "forbid", "max_bytes"}
         if self.absent and beside:
             raise ValueError(f"`absent: true` says that no file is there: leave `{min(beside).rstrip('_')}` out")
+        unseen = next((pattern for pattern in self.files or () if UNSEEN in pattern.split("/")), None)
+        if self.absent and unseen:
+            raise ValueError(f"{unseen!r} would always be absent: the gate never looks into `{UNSEEN}`")
         return self
 
     @property

@@ -14,6 +14,7 @@ from gate.criteria.source import PolicyModel
 from gate.model.evidence import Evidence, Record, Report
 from gate.model.finding import Finding
 from gate.model.glob import is_pattern, matches_any, matches_name
+from gate.model.location import Location
 from gate.model.problem import Problem, Slug
 from gate.model.severity import Severity
 from gate.model.toolname import is_tool
@@ -31,15 +32,23 @@ def _cwe(value: object) -> object:
 Cwe = Annotated[
     int,
     BeforeValidator(_cwe),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^(CWE-)?\d{1,6}$"}]}),
+    Field(ge=1),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^(CWE-)?0*[1-9]\d*$"}]}
+    ),
 ]
 """A number of the Common Weakness Enumeration."""
 
 
+_CLASS = re.compile(r"\[!?\]?[^\]]*\]")
+
+
 def _not_everything(patterns: Texts | None) -> Texts | None:
-    if patterns and any(not pattern.strip("*?") for pattern in patterns):
-        message = "a pattern that leaves out every rule leaves nothing to judge"
-        raise ValueError(message)
+    """A pattern names at least one letter or digit beside its wildcards and classes: `[!~]*` is every rule."""
+    for pattern in patterns or ():
+        if is_pattern(pattern) and not any(map(str.isalnum, _CLASS.sub("", pattern))):
+            message = "a pattern that leaves out every rule leaves nothing to judge: name a part of the rules"
+            raise ValueError(message)
     return patterns
 
 
@@ -59,6 +68,11 @@ class Limits(PolicyModel):
             message = "set at least one of critical, high, medium, low, total, unrated"
             raise ValueError(message)
         return self
+
+    @property
+    def counted(self) -> frozenset[Severity]:
+        """Every severity that some limit counts."""
+        return frozenset().union(*(severities for _, severities, _ in self.counts()))
 
     def counts(self) -> Iterator[tuple[str, frozenset[Severity], int]]:
         """Every limit: its name, the severities that it counts, and the number allowed."""
@@ -93,7 +107,9 @@ class Findings(SourceCriterion):
     exclude_rules: Annotated[Texts | None, AfterValidator(_not_everything)] = Field(
         None, description="Not findings of these rules (globs)."
     )
-    paths: PathPatterns | None = Field(None, description="Only findings in these files; one without a place counts.")
+    paths: PathPatterns | None = Field(
+        None, description="Only findings in these files; one that cannot be placed counts."
+    )
     cwe: Annotated[tuple[Cwe, ...], BeforeValidator(many), Field(min_length=1)] | None = Field(
         None, description="Only findings with one of these CWE numbers."
     )
@@ -127,7 +143,7 @@ class Findings(SourceCriterion):
 
     def _fates(self, evidence: Evidence) -> Iterator[tuple[Finding, str]]:
         """Every finding with the reason why it does not count; no reason where it does."""
-        limited = frozenset().union(*(severities for _, severities, _ in self.limits.counts()))
+        limited = self.limits.counted
         for source in evidence.sources:
             for report in source.reports:
                 for finding in report.records:
@@ -135,21 +151,20 @@ class Findings(SourceCriterion):
                         yield finding, self._fate(finding, source.honours_suppressions, limited)
 
     def _fate(self, finding: Finding, honours_suppressions: bool, limited: frozenset[Severity]) -> str:  # noqa: FBT001
-        if not self._chosen(finding):
+        if not self._chosen(finding) or (self.fixable_only and not finding.fixed_in):
             return "filtered"
         if honours_suppressions and _is_suppressed(finding):
             return "suppressed"
         return "" if finding.severity in limited else "below the limit"
 
     def _chosen(self, finding: Finding) -> bool:
-        """Whether the finding passes every filter."""
+        """Whether the finding passes every filter, save `fixable_only`."""
         return (
             (self.tools is None or any(is_tool(finding.tool, tool) for tool in self.tools))
             and (self.rules is None or _any_name(finding.rule, self.rules))
             and (self.exclude_rules is None or not _any_name(finding.rule, self.exclude_rules))
             and (self.cwe is None or not set(self.cwe).isdisjoint(finding.cwe))
             and (self.tags is None or any(_any_name(tag, self.tags) for tag in finding.tags))
-            and (not self.fixable_only or bool(finding.fixed_in))
             and self._placed_well(finding)
         )
 
@@ -158,9 +173,13 @@ class Findings(SourceCriterion):
         at = finding.at
         if at is None:
             return True
-        if self.paths is not None and (at.is_url or not matches_any(at.path, self.paths)):
+        if self.paths is not None and not self._in_paths(at):
             return False
         return self.hosts is None or (at.is_url and _any_name(_host(at.path), self.hosts))
+
+    def _in_paths(self, at: Location) -> bool:
+        """Whether `paths` choose the place. A file that is not placed may be any file, so it is chosen."""
+        return not at.is_url and (not at.placed or matches_any(at.path, self.paths or ()))
 
     def _breaches(self, counted: list[Finding]) -> Iterator[Breach]:
         for name, severities, allowed in self.limits.counts():
@@ -171,7 +190,7 @@ class Findings(SourceCriterion):
                 yield Breach(f"{what}, {allowed} allowed")
 
     def _doubts(self, evidence: Evidence) -> Iterator[Problem]:
-        """Filters that name what is not there: a tool without a report, a rule that the tool does not have."""
+        """Filters that name what is not there (a tool, a rule, a fix), or leave out all there is."""
         reports = evidence.reports_of(Finding)
         present = {tool for report in reports for tool in report.tools}
         for tool in self.tools or ():
@@ -188,6 +207,28 @@ class Findings(SourceCriterion):
                     Slug.NOTHING_MATCHED,
                     f"no rule `{rule}` in the rule lists of {', '.join(sorted(present))}",
                     hint="correct `rules`" if not is_pattern(rule) else "correct the pattern in `rules`",
+                )
+        if self.exclude_rules and catalogue and all(_any_name(known, self.exclude_rules) for known in catalogue):
+            yield Problem(
+                Slug.NOTHING_MATCHED,
+                f"`exclude_rules` leaves out every rule of {', '.join(sorted(present))}: nothing is judged",
+                hint="name fewer rules in `exclude_rules`",
+            )
+        if self.fixable_only:
+            yield from self._silent_on_fixes(reports)
+
+    def _silent_on_fixes(self, reports: Iterable[Report]) -> Iterator[Problem]:
+        """Reports with findings that would count, of which not one names a fix, or says that there is none."""
+        for report in reports:
+            findings = [record for record in report.records if isinstance(record, Finding)]
+            if any(finding.fixed_in or finding.no_fix for finding in findings):
+                continue
+            if any(finding.severity in self.limits.counted and self._chosen(finding) for finding in findings):
+                yield Problem(
+                    Slug.NOT_STATED,
+                    "the report names no fix at all, so what is fixable is not known",
+                    Location(report.path),
+                    "let the tool write a report that names fixes, or remove `fixable_only`",
                 )
 
 

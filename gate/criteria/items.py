@@ -1,9 +1,11 @@
 """How a single item of a checklist stands: by its box or its status, and by the proof that it names."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from pydantic import model_validator
 
@@ -11,7 +13,7 @@ from gate.criteria.claims import claim_of, unproved
 from gate.criteria.fields import Text, Texts
 from gate.criteria.source import PolicyModel
 from gate.criteria.tree import Tree
-from gate.criteria.wording import meaning, plain, words
+from gate.criteria.wording import meaning, plain, signs, words
 from gate.model.checklist import ChecklistItem
 from gate.model.words import shown
 
@@ -39,14 +41,16 @@ CUSTOMARY: Mapping[Standing, tuple[str, ...]] = {
     Standing.OPEN: (
         *("open", "todo", "to do", "pending", "new", "partial", "in progress", "planned", "no", "fail", "failed"),
         *("incomplete", "not started", "not done", "missing", "blocked", "draft", "wip", "tbd"),
-        *("❌", "✗", "✘", "☐", "⬜", "⚠"),
+        *("❌", "✗", "✘", "✖", "☐", "⬜", "⚠", "🔴", "🟠", "🟡", "⛔", "🚫", "🚧", "⏳"),
     ),
     Standing.NOT_APPLICABLE: ("not applicable", "n/a", "na"),
 }
 """What statuses mean where the policy does not say."""
 _PENDING = frozenset(map(meaning, CUSTOMARY[Standing.OPEN]))
 """Notes behind a path that make its row open, whatever the policy says about statuses."""
+_FAVOURABLE = frozenset({Standing.DONE, Standing.NOT_APPLICABLE})
 _BOXES = {"[x]": Standing.DONE, "[ ]": Standing.OPEN, "[]": Standing.OPEN}
+_OPEN_BOX = re.compile(r"\[\s*\](?!\()")
 
 
 class Columns(PolicyModel):
@@ -92,13 +96,21 @@ class Statuses(PolicyModel):
         return meant
 
 
+class Stand(NamedTuple):
+    """How an item stands, why unless it is done, and what helps where that is unknown."""
+
+    standing: Standing
+    reason: str = ""
+    remedy: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Which columns of a table say what; None where no column does."""
+    """Which columns of a table say what; several where each of them could, none where none does."""
 
     item: str
-    status: str | None
-    evidence: str | None
+    status: tuple[str, ...]
+    evidence: tuple[str, ...]
 
 
 class ItemReader:
@@ -118,66 +130,93 @@ class ItemReader:
         """What the item is called."""
         return plain(item.text if item.cells is None else item.cells[self._header(item.cells).item])
 
-    def standing(self, item: ChecklistItem, document: str) -> tuple[Standing, str]:
-        """How the item stands, and why unless it is done; `document` is the path of the checklist."""
+    def standing(self, item: ChecklistItem, document: str) -> Stand:
+        """How the item stands; `document` is the path of the checklist."""
         if item.cells is None:
-            proof: str | None = item.text
-            said = (Standing.DONE, "") if item.ticked else (Standing.OPEN, "not ticked")
-        else:
-            header = self._header(item.cells)
-            proof = item.cells[header.evidence] if header.evidence else None
-            said = self._said(item.cells, header)
-        if self._tree is None or said[0] not in (Standing.DONE, Standing.OPEN):
-            return said
-        return self._proved(said, proof or "", document, self._tree)
+            said = Stand(Standing.DONE) if item.ticked else Stand(Standing.OPEN, "not ticked")
+            return self._tried(said, item.text, document)
+        header = self._header(item.cells)
+        said = self._said(item.cells, header)
+        proofs = [item.cells[name] for name in header.evidence] or [""]
+        return _agreed("evidence", header.evidence, [self._tried(said, proof, document) for proof in proofs])
 
-    def _said(self, cells: Mapping[str, str], header: Header) -> tuple[Standing, str]:
+    def _said(self, cells: Mapping[str, str], header: Header) -> Stand:
         """What the status column says; without one, that there is evidence is the status."""
         if not any(cell.strip() for cell in cells.values()):
-            return Standing.NO_ITEM, "empty row"
-        if header.status is None:
-            if self._tree is not None and header.evidence:
-                return Standing.DONE, ""
-            return Standing.NO_ITEM, "no status column"
-        cell = cells[header.status]
+            return Stand(Standing.NO_ITEM, "empty row")
+        if header.status:
+            return _agreed("status", header.status, [self._status(cells[name]) for name in header.status])
+        if self._tree is not None and header.evidence:
+            return Stand(Standing.DONE)
+        return Stand(Standing.NO_ITEM, "no status column")
+
+    def _status(self, cell: str) -> Stand:
+        """What one status means: its words, unless a sign or a box beside them means open."""
         standing = _BOXES.get(cell.strip().lower()) or self._meanings.get(meaning(cell))
         if standing is None:
-            return Standing.UNKNOWN, f"status {shown(plain(cell))} is in no list"
-        return standing, "" if standing is Standing.DONE else plain(cell)
+            return Stand(
+                Standing.UNKNOWN, f"status {shown(plain(cell))} is in no list", "say in `statuses` what it means"
+            )
+        if _OPEN_BOX.search(cell) or any(map(self._means_open, signs(cell))):
+            standing = Standing.OPEN
+        return Stand(standing, "" if standing is Standing.DONE else plain(cell))
 
-    def _proved(self, said: tuple[Standing, str], proof: str, document: str, tree: Tree) -> tuple[Standing, str]:
+    def _means_open(self, sign: str) -> bool:
+        """Whether the sign alone means open: in the policy, and where that does not say otherwise, by custom."""
+        return self._meanings.get(sign, Standing.OPEN if sign in _PENDING else None) is Standing.OPEN
+
+    def _tried(self, said: Stand, proof: str, document: str) -> Stand:
+        """What is said, and where evidence is asked for, what remains of it."""
+        if self._tree is None or said.standing not in (Standing.DONE, Standing.OPEN):
+            return said
+        return self._proved(said, proof, document, self._tree)
+
+    def _proved(self, said: Stand, proof: str, document: str, tree: Tree) -> Stand:
         """What remains of the claim after a look at its evidence."""
         claim = claim_of(proof, tree)
         if any(
             meaning(aside) in _PENDING or self._meanings.get(meaning(aside)) is Standing.OPEN for aside in claim.asides
         ):
-            return Standing.OPEN, "its evidence is pending"
-        if said[0] is Standing.OPEN:
+            return Stand(Standing.OPEN, "its evidence is pending")
+        if said.standing is Standing.OPEN:
             return said
         lacking = [
             f"{shown(path)} is {'empty' if tree.has(path) else 'not there'}" for path in unproved(claim, document, tree)
         ]
         if lacking:
-            return Standing.UNPROVED, ", ".join(lacking)
+            return Stand(Standing.UNPROVED, ", ".join(lacking))
         if claim.paths:
             return said
         if claim.elsewhere:
-            return Standing.UNKNOWN, "its evidence lies outside of the workspace, where nobody looks"
-        return Standing.UNPROVED, "it names no evidence"
+            reason = "its evidence lies outside of the workspace, where nobody looks"
+            return Stand(Standing.UNKNOWN, reason, "name a file of the workspace")
+        return Stand(Standing.UNPROVED, "it names no evidence")
 
     def _header(self, cells: Mapping[str, str]) -> Header:
         """The columns of the table that the row is from."""
         headers = tuple(cells)
-        status = _column(headers, self._columns.status, STATUS_WORDS)
-        evidence = _column(headers, self._columns.evidence, EVIDENCE_WORDS)
-        others = [header for header in headers if header not in (status, evidence)] or list(headers)
-        item = _column(others, self._columns.item, ITEM_WORDS) or others[0]
-        return Header(item, status, evidence)
+        status = _columns(headers, self._columns.status, STATUS_WORDS)
+        evidence = _columns(headers, self._columns.evidence, EVIDENCE_WORDS)
+        others = [header for header in headers if header not in (*status[:1], *evidence[:1])] or list(headers)
+        item = _columns(others, self._columns.item, ITEM_WORDS) or others
+        return Header(item[0], status, evidence)
 
 
-def _column(headers: Iterable[str], named: str | None, known: frozenset[str]) -> str | None:
-    """The header that the policy names; without one, the first that has a known word."""
-    for header in headers:
-        if meaning(header) == meaning(named) if named else not known.isdisjoint(words(header)):
-            return header
-    return None
+def _columns(headers: Iterable[str], named: str | None, known: frozenset[str]) -> tuple[str, ...]:
+    """The header that the policy names; without one, all that have a known word."""
+    if named:
+        return tuple(header for header in headers if meaning(header) == meaning(named))[:1]
+    return tuple(header for header in headers if not known.isdisjoint(words(header)))
+
+
+def _agreed(column: str, headers: tuple[str, ...], readings: list[Stand]) -> Stand:
+    """What the first of the columns says, unless it is in favour of the item and another one says something else."""
+    first, *others = readings
+    if first.standing in _FAVOURABLE and any(other.standing is not first.standing for other in others):
+        listed = ", ".join(map(shown, headers))
+        return Stand(
+            Standing.UNKNOWN,
+            f"columns {listed} differ, and each of them could be its {column}",
+            f"name the column that counts: `columns: {{{column}: {plain(headers[0])}}}`",
+        )
+    return first

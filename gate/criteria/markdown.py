@@ -4,6 +4,7 @@ Blocks follow CommonMark 0.31 with the tables of GitHub; inline text is left as 
 when the first text is parsed.
 """
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,13 @@ _TARGET = re.compile(
 )
 _CODE = re.compile(r"`[^`\n]*`")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+# An address in angle brackets is no tag: its scheme ends in a colon that no name follows.
+_TAG = re.compile(r"<[/!?]?[A-Za-z][\w.-]*(?::[A-Za-z][\w.-]*)?(?:[\s/][^<>]*)?>")
+_FENCE = re.compile(r"^[ \t>]*(?:`{3,}[^`\n]*|~{3,}[^\n]*)$", re.MULTILINE)
+_DEFINITION = re.compile(r"""^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*\S+(?:[ \t]+["'(][^\n]*)?$""", re.MULTILINE)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_FILLERS = str.maketrans("", "", "\u115f\u1160\u3164\uffa0")
+"""Letters of Hangul that show nothing; Unicode counts them as letters, other invisible characters not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,14 @@ def visible(text: str) -> str:
         end = text.find("-->", start)
         at = end + 3 if end >= 0 else len(text)
     return " ".join([*shown, text[at:]])
+
+
+def legible(text: str) -> str:
+    """What of the visible text can be words: no tags, marks of code blocks, reference definitions, and fillers."""
+    shown = visible(text)
+    for unseen in (_FENCE, _DEFINITION, _TAG):
+        shown = unseen.sub(" ", shown)
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), shown).translate(_FILLERS)
 
 
 def body(text: str) -> list[str]:

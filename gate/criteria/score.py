@@ -37,8 +37,8 @@ class ScoreCriterion(GroupCriterion):
         if (self.weights is None) == (self.categories is None):
             message = "give either `weights` (by criterion) or `categories` (by category)"
             raise ValueError(message)
-        if not self.min and not self.floors:
-            raise DemandError(Slug.NO_DEMAND, "demands nothing: set `min` or `floors`")
+        if not self.min and not any((self.floors or {}).values()):
+            raise DemandError(Slug.NO_DEMAND, "demands nothing: set `min` or `floors` above 0")
         return self
 
     def named(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from gate.criteria.fields import Duration, PathPatterns, Text, Texts, many
+from gate.model.severity import as_word
 
 SeverityWord = Literal["none", "low", "medium", "high", "critical", "unrated"]
 PreferredField = Literal["tool", "score", "level"]
@@ -19,11 +20,15 @@ class PolicyModel(BaseModel):
 
 
 def _meanings(words: dict[str, str]) -> dict[str, str]:
-    """Every word has a severity, save `prefer`, which has a sort of field."""
+    """Every word has one severity, however it is spelt, save `prefer`, which has a sort of field."""
+    spelt: dict[str, str] = {}
     for word, meaning in words.items():
         if (word == "prefer") is not (meaning in _PREFERABLE):
             allowed = _PREFERABLE if word == "prefer" else get_args(SeverityWord)
             message = f"`{word}` is one of {', '.join(allowed)}"
+            raise ValueError(message)
+        if (other := spelt.setdefault(as_word(word), word)) != word:
+            message = f"`{other}` and `{word}` are the same word (case does not count): say once what it means"
             raise ValueError(message)
     return words
 

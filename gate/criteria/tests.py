@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from gate.criteria.base import SourceCriterion
 from gate.criteria.fields import Count, CountOrPercent, Duration, Texts
+from gate.errors import DemandError
 from gate.model.evidence import Evidence, Record
 from gate.model.glob import matches_name
 from gate.model.problem import Problem, Slug
@@ -36,6 +37,11 @@ class _Test:
         return max(self.broken, int(any(entry.outcome is not TestOutcome.SKIPPED for entry in self.entries)))
 
     @property
+    def skipped(self) -> int:
+        """The entries that did not run: none hides behind another of its name that did."""
+        return sum(entry.outcome is TestOutcome.SKIPPED for entry in self.entries)
+
+    @property
     def flaky(self) -> bool:
         """It passed in the end, after an attempt that failed."""
         return not self.broken and (self.rerun or any(entry.failed_attempts for entry in self.entries))
@@ -57,12 +63,19 @@ class Tests(SourceCriterion):
     suites: Texts | None = Field(None, description="Only tests of these suites (globs).")
     cases: Texts | None = Field(None, description="Only these tests (globs over the full name).")
 
+    @model_validator(mode="after")
+    def _demands_something(self) -> "Tests":
+        if self.min_passed is not None and not self.min_passed:
+            message = "`min_passed` of nothing demands nothing, and would allow every failure: remove it"
+            raise DemandError(Slug.NO_DEMAND, message)
+        return self
+
     def judge(self, evidence: Evidence) -> Judgement:
         """Group the entries by test, choose, count, compare."""
         grouped = list(_grouped(evidence))
         chosen = [test for test in grouped if self._chosen(test.entries[0])]
         broken, executed = sum(test.broken for test in chosen), sum(test.executed for test in chosen)
-        skipped = sum(not test.executed for test in chosen)
+        skipped = sum(test.skipped for test in chosen)
         flaky = [test for test in chosen if test.flaky]
         breaches = tuple(self._breaches(chosen, executed, broken, skipped, len(flaky)))
         return Judgement(
@@ -183,10 +196,10 @@ def _observed(executed: int, broken: int, skipped: int, flaky: int) -> str:
 
 
 def _tally(grouped: list[_Test], chosen: list[_Test]) -> Tally:
-    """Entries in, tests out."""
+    """Entries in; out come tests that ran, and entries that were skipped."""
     read = sum(len(test.entries) for test in grouped)
     kept = sum(len(test.entries) for test in chosen)
-    counted = sum(test.executed or 1 for test in chosen)
+    counted = sum(test.executed + test.skipped for test in chosen)
     left_out = Counter({"filtered": read - kept, "further entries of the same test": kept - counted})
     return Tally("tests", read, counted, {reason: count for reason, count in left_out.items() if count})
 

@@ -23,7 +23,8 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     "=": operator.eq,
 }
-_INEXACT = re.compile(r"^[~^<>=!]|[*,|\s\[\]()$]|\.x(?:\.|$)|-snapshot$", re.IGNORECASE)
+_RANGE = re.compile(r"^[~^<>=!]|[*,|\s\[\]()$]|\.x(?:\.|$)", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]")
 _MOVING = frozenset({"latest", "next", "main", "master", "head", "any", "dev", "unknown", "unspecified", "none"})
 
 Range = Callable[[str], bool]
@@ -32,7 +33,13 @@ Range = Callable[[str], bool]
 
 def is_exact(version: str) -> bool:
     """Whether the text is one version, and neither empty, a range, nor a moving name."""
-    return bool(version) and not _INEXACT.search(version) and version.lower() not in _MOVING
+    moves = version.lower() in _MOVING or version.lower().endswith("-snapshot")
+    return bool(version) and not moves and not _RANGE.search(version)
+
+
+def _is_comparable(version: str) -> bool:
+    """Whether the text is one version that has a number. Some ecosystems put any text into an order."""
+    return len(version) <= MAX_LENGTH and bool(_NUMBER.search(version)) and not _RANGE.search(version.strip())
 
 
 @lru_cache(maxsize=256)
@@ -72,7 +79,7 @@ def _order(ecosystem: str) -> Callable[[str], Any]:
         )
 
     def ordered(version: str) -> Any:  # noqa: ANN401 - univers has no types
-        if not version or len(version) > MAX_LENGTH:
+        if not _is_comparable(version):
             raise ValueError(f"{version[:40]!r} is no {ecosystem} version")
         try:
             return scheme.version_class(version)

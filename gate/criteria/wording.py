@@ -11,6 +11,7 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MARKUP = re.compile(r"[*`~]+")
 _WORD = re.compile(r"[^\W_]+")
+_SIGN = re.compile(r"[^\w\s\x00-\x7f]")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _NUMBERING = re.compile(r"(?:\d{1,4}[.)])+\s+|\d{1,4}(?:\.\d{1,4})+\s+")
 _LEADING_SIGNS = re.compile(r"^[\W_]+")
@@ -32,6 +33,11 @@ def meaning(text: str) -> str:
     """What a short cell says: its words, or its signs where it has no words."""
     spoken = " ".join(words(text))
     return spoken or "".join(plain(text).translate(_INVISIBLE).split())
+
+
+def signs(text: str) -> tuple[str, ...]:
+    """The signs of the text, one by one: emoji, ticks and the like, wherever they stand. Punctuation is none."""
+    return tuple(_SIGN.findall(plain(text).translate(_INVISIBLE)))
 
 
 def without_number(heading: str) -> str:

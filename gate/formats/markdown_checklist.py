@@ -20,6 +20,11 @@ TICKS = frozenset("✓✔☑✅")
 """Signs that people put into a box instead of an x."""
 
 _BOX = re.compile(r"\[([^\[\]]{0,3})\](?:\s+|$)")
+# What comes before a box at the start of a line: marks of lists, quotes, cells and emphasis, and a number.
+_OPEN_BOX = re.compile(
+    r"[-\u2013\u2014*+_~>|•‣◦▪●○·\s]*(?:[0-9A-Za-z]{1,3}[.)][*_~\s]*)?"
+    r"(?:\\?\[(?:\s+\\?\]|\\?\](?![(\[:{]))|[☐⬜🔲□▢◻])"
+)
 _MARK = re.compile(r"`+|\\\||\|")
 
 
@@ -41,7 +46,7 @@ def read(content: bytes) -> Iterator[Statement | Record]:
     yield Statement(
         tool="",
         proves=frozenset({ChecklistItem}),
-        faults=tuple(_broken_tables(tokens)),
+        faults=(*_broken_tables(tokens), *_near_tasks(tokens)),
         hollow="" if items else "it has no task and no table row",
     )
 
@@ -147,6 +152,25 @@ def _broken_tables(tokens: "Sequence[Token]") -> Iterator[Problem]:
                     "this is no table, because its header row and the line below have different numbers of cells",
                     Location("", _first_line(token) + offset),
                     r"give both the same number of cells; a pipe inside a header cell is written `\|`",
+                )
+
+
+def _near_tasks(tokens: "Sequence[Token]") -> Iterator[Problem]:
+    """Lines that start with an open box and are no tasks: what they leave undone is lost.
+
+    An empty pair of brackets before an address is an anchor; cells of tables are their columns' affair.
+    """
+    for index, token in enumerate(tokens):
+        if token.type != "inline" or tokens[index - 1].type in ("th_open", "td_open"):
+            continue
+        is_task = tokens[index - 2].type == "list_item_open" and _BOX.match(token.content)
+        for offset, line in enumerate(token.content.split("\n")):
+            if _OPEN_BOX.match(line) and not (is_task and offset == 0):
+                yield Problem(
+                    Slug.CONTRADICTION,
+                    "this starts with an open box and is no task",
+                    Location("", _first_line(token) + offset),
+                    "write a list item with spaces around the box: `- [ ] …`",
                 )
 
 

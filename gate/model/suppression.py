@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Hangul fillers: letters to Unicode, and nothing to the eye."""
+
+
+def is_said(reason: str) -> bool:
+    """Whether a reason has at least one letter or digit; spaces, signs and what nobody can see give none."""
+    return any(character.isalnum() and character not in _BLANK_LETTERS for character in reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
@@ -18,4 +26,4 @@ class Suppression:
     @property
     def can_be_honoured(self) -> bool:
         """Whether a policy that honours suppressions may follow this one: accepted, and with a reason."""
-        return self.status == "accepted" and bool(self.justification.strip())
+        return self.status == "accepted" and is_said(self.justification)

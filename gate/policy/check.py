@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gate.criteria.base import Criterion, GroupCriterion, SourceCriterion
+from gate.criteria.when import is_stage
 from gate.model.location import Location
 from gate.model.problem import Problem, Slug
 from gate.model.verdict import Level
@@ -30,13 +31,14 @@ class Whole:
     """A policy with everything in it that is valid by itself.
 
     `ids` and `source_names` are those of all criteria and sources, valid or not; the latter is None where the part
-    of the policy that declares sources cannot be read.
+    of the policy that declares sources cannot be read. `idle` are the criteria that do not apply now.
     """
 
     ids: frozenset[str]
     criteria: Mapping[str, Declared]
     source_names: frozenset[str] | None
     sources: Mapping[str, NamedSource]
+    idle: frozenset[str] = frozenset()
 
     @cached_property
     def groups(self) -> Mapping[str, GroupCriterion]:
@@ -58,10 +60,14 @@ class Whole:
         return tuple(dict.fromkeys(member for member in group.members(categories) if member in self.ids))
 
     def group_of(self, name: str) -> str:
-        """The first group that names a criterion which states no level; nothing otherwise."""
+        """The first group that names a criterion which states no level; nothing otherwise.
+
+        A group that does not apply now judges nobody, so its members have their votes back.
+        """
         if self.criteria[name].criterion.level is not None:
             return ""
-        return next((group for group, criterion in self.groups.items() if name in criterion.named()), "")
+        naming = (group for group, criterion in self.groups.items() if name in criterion.named())
+        return next((group for group in naming if group not in self.idle), "")
 
     def shuts_the_gate(self, name: str) -> bool:
         """Whether a criterion decides the verdict by itself."""
@@ -83,8 +89,11 @@ def mistakes(whole: Whole, formats: Collection[str]) -> Iterator[Problem]:
     yield from _nesting(whole)
 
 
-def oddities(whole: Whole, frame: Location) -> Iterator[Problem]:
-    """What may be meant and seldom is: a policy that can never shut the gate, a source that nobody judges."""
+def oddities(whole: Whole, frame: Location, stage: str = "") -> Iterator[Problem]:
+    """What may be meant and seldom is: a policy that can never shut the gate, a source that nobody judges.
+
+    `stage` is the one that the input names; that no criterion does is odd only where some name others.
+    """
     if not any(whole.shuts_the_gate(name) for name in whole.criteria):
         message = "no criterion is a must: this policy never shuts the gate"
         yield Problem(Slug.NO_MUST, message, frame, "set `level: must`")
@@ -99,6 +108,15 @@ def oddities(whole: Whole, frame: Location) -> Iterator[Problem]:
             message = f"{dotted(('evidence', name))}: no criterion judges this source"
             hint = f"name it in a criterion (`from: {name}`), or remove it"
             yield Problem(Slug.UNUSED_SOURCE, message, source.at, hint)
+    stages = {
+        name
+        for declared in whole.criteria.values()
+        if declared.criterion.when
+        for name in declared.criterion.when.stage or ()
+    }
+    if stage and stages and not any(is_stage(stage, name) for name in stages):
+        hint = did_you_mean(stage, stages) or f"it names {', '.join(map(shown, sorted(stages)))}"
+        yield Problem(Slug.BAD_INPUT, f"`stage`: no criterion of the policy names the stage {shown(stage)}", hint=hint)
 
 
 def _unknown_sources(whole: Whole) -> Iterator[Problem]:

@@ -147,6 +147,8 @@ def _whole(root: Node, frame: PolicyFile | None, criteria: Mapping[str, Declared
 def _policy(
     frame: PolicyFile, whole: Whole, files: tuple[PolicyText, ...], situation: Situation, *, implied: bool
 ) -> Policy:
+    idle = {name for name, declared in whole.criteria.items() if why_not_applicable(declared.criterion, situation)}
+    whole = replace(whole, idle=frozenset(idle))
     demands = {
         name: Demand(
             id=name,
@@ -158,12 +160,12 @@ def _policy(
         )
         for name, declared in whole.criteria.items()
     }
-    judging = [demand for demand in demands.values() if not why_not_applicable(demand.criterion, situation)]
+    judging = [demand for name, demand in demands.items() if name not in idle]
     return Policy(
         identity=_identity(frame, files[0], implied=implied),
         demands=demands,
         requests=_requests(judging, whole, honour=frame.suppressions == "honour"),
-        warnings=tuple(oddities(whole, files[0].at)),
+        warnings=tuple(oddities(whole, files[0].at, situation.stage)),
         sources=frozenset(whole.sources),
         files=files,
         needs_inventory=any(

@@ -155,6 +155,18 @@ def test_status_that_decides_is_asked_for_once() -> None:
     assert {doubt.slug for doubt in judgement.doubts} == {Slug.NOT_STATED}
 
 
+def test_each_doubt_has_the_remedy_that_helps() -> None:
+    """An unlisted status is listed, a column among several is named, evidence elsewhere is brought here."""
+    columns = {"Control": "a", "Dev Status": "Done", "Prod Status": "Open", "Evidence": "`docs/a.md`"}
+    rows = (ODD, ChecklistItem("a", cells=columns), a_row("Done", evidence="https://example.org/report"))
+    doubts = judged(*rows, files=("docs/a.md",), evidence=True).doubts
+    assert [doubt.hint for doubt in doubts] == [
+        "say in `statuses` what it means",
+        "name the column that counts: `columns: {status: Dev Status}`",
+        "name a file of the workspace",
+    ]
+
+
 def test_policy_can_say_what_its_statuses_mean() -> None:
     """The readiness checklist of a real project has seven of them."""
     rows = [a_row(status) for status in ("COMPLETE", "NEW", "BASE", "DEV", "PARTIAL", "PLANNED")]

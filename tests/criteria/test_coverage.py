@@ -104,7 +104,20 @@ def test_a_least_number_of_measured_lines_can_be_demanded(least: int, holds: boo
     assert (not judged(a_file("a.py", 10, 10), min_lines=least).breaches) is holds
 
 
-@pytest.mark.parametrize("fields", [{}, {"lines": "101%"}, {"lines": "ninety"}, {"lines": -1}, {"paths": "src/**"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"lines": "101%"},
+        {"lines": "ninety"},
+        {"lines": -1},
+        {"lines": 0},
+        {"branches": "0%"},
+        {"per_file": "0%", "functions": 0},
+        {"min_lines": 0},
+        {"paths": "src/**"},
+    ],
+)
 def test_a_criterion_without_a_demand_is_refused(fields: dict[str, Any]) -> None:
     """It could never fail."""
     with pytest.raises(ValidationError):

@@ -11,7 +11,7 @@ from gate.model.document import Document
 from gate.model.evidence import Evidence, Inventory, Report
 from gate.model.problem import Slug
 from gate.model.verdict import Judgement
-from tests.conftest import NOW, a_report, a_source
+from tests.conftest import NOW, a_report, a_source, no_hang
 
 PATH = "docs/runbook.md"
 
@@ -52,6 +52,40 @@ def test_written_document_without_placeholders_holds() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t\u00a0",
+        "<!-- nothing -->",
+        "---\ntitle: x\n---\n",
+        "---",
+        "***",
+        "# \n",
+        "\u200b\ufeff\u2800\u3164",
+        "&nbsp;",
+        "<div class='wide'></div>",
+        "```\n```",
+        "~~~text\n~~~",
+        "[//]: # (x)",
+        "✅",
+    ],
+)
+def test_document_without_a_word_is_not_written(text: str) -> None:
+    """Whatever the file holds: its reader sees nothing, with and without further demands."""
+    for judgement in (judged(text), judged(text, forbid=[])):
+        (breach,) = judgement.breaches
+        assert (breach.message, breach.final) == (f"{PATH}: no word that a reader sees", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["a", "7", "```\ncode\n```", "<p>a</p>", "<https://example.org>", "恢", "{a: 1}", "&lt;a&gt;"]
+)
+def test_one_word_is_something_written(text: str) -> None:
+    """How many are enough, `min_words` says; in any syntax, code included."""
+    assert judged(text).breaches == ()
+
+
+@pytest.mark.parametrize(
     ("text", "lines"),
     [
         ("TODO", [1]),
@@ -60,10 +94,12 @@ def test_written_document_without_placeholders_holds() -> None:
         ("lorem\nipsum", [1]),
         ("TODO and TODO", [1]),
         ("```\n# TODO\n```", [2]),
-        ("<!-- TODO -->", [1]),
+        ("a <!-- TODO -->", [1]),
+        ("_TODO_ __TODO__ **TODO**", [1]),
+        ("_TODO later_\n_later: TODO_", [1, 2]),
         ("(TODO)", [1]),
         ("todo lists are nice", []),
-        ("TODOS and MYTODO and TODO_LIST", []),
+        ("TODOS and MYTODO and TODO_LIST and MY_TODO and _MY__TODO_ and _TODO__LIST_", []),
         ("lorem and ipsum", []),
     ],
 )
@@ -72,6 +108,12 @@ def test_placeholder_breaks_at_its_line(text: str, lines: list[int]) -> None:
     judgement = judged(text)
     assert [one.at.line for one in judgement.observations if one.at] == lines
     assert [breach.final for breach in judgement.breaches] == [True] * bool(lines)
+
+
+def test_long_emphasis_is_searched_in_linear_time() -> None:
+    """Underscores without end are looked at once."""
+    with no_hang():
+        assert judged("a " + "_" * 200_000 + "x" + "TODO_" * 50_000 + "x").breaches == ()
 
 
 def test_placeholders_can_be_others_or_none() -> None:
@@ -151,7 +193,7 @@ def test_phrase_in_capitals_is_meant_so() -> None:
         ("[a](Other.md)", ["Other.md"]),
         ("[a](../../README.md)", ["../../README.md"]),
         ("[a](README.md)", ["README.md"]),
-        ("[r]: nowhere.md", ["nowhere.md"]),
+        ("See [r].\n\n[r]: nowhere.md", ["nowhere.md"]),
         ("[a](https://example.org/x.md) [b](#part)", []),
     ],
 )
@@ -210,8 +252,8 @@ def committed(at: datetime | None, text: str = "# a", *, cut: bool = False) -> J
         (committed(None), Slug.UNDATED_REPORT, "last_updated"),
         (committed(NOW, cut=True), Slug.UNDATED_REPORT, "fetch-depth: 0"),
         (committed(NOW + timedelta(minutes=11)), Slug.FUTURE_REPORT, "correct the date"),
-        (committed(NOW, "---\ndate: 2026-11-25\n---\n"), Slug.FUTURE_REPORT, "correct the date"),
-        (committed(NOW, "---\ndate: February 6, 2026\n---\n"), Slug.NOT_STATED, "2026-11-22"),
+        (committed(NOW, "---\ndate: 2026-11-25\n---\n# a"), Slug.FUTURE_REPORT, "correct the date"),
+        (committed(NOW, "---\ndate: February 6, 2026\n---\n# a"), Slug.NOT_STATED, "2026-11-22"),
     ],
     ids=["no commit", "shallow clone", "commit ahead", "date ahead", "no date"],
 )

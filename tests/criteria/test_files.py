@@ -138,3 +138,17 @@ def test_demand_that_cannot_hold_is_refused(fields: dict[str, Any]) -> None:
     """When the policy is loaded."""
     with pytest.raises(ValidationError):
         criterion(**fields)
+
+
+@pytest.mark.parametrize("pattern", [".git", ".git/config", "./.git/hooks/*", "**/.git", "vendor/*/.git/config"])
+def test_what_nobody_looks_at_cannot_be_asked_to_be_absent(pattern: str) -> None:
+    """No search enters `.git`, so that it would hold whatever is there; to ask for its presence fails by itself."""
+    with pytest.raises(ValidationError, match="never looks into"):
+        criterion(files=["deploy/*", pattern], absent=True)
+    assert criterion(files=pattern).files
+
+
+@pytest.mark.parametrize("pattern", [".gitmodules", ".github/x", "a.git", "**/*.pem"])
+def test_names_that_only_resemble_it_can_be_asked_to_be_absent(pattern: str) -> None:
+    """They are looked at."""
+    assert criterion(files=pattern, absent=True).absent

@@ -84,6 +84,14 @@ def test_a_finding_without_a_place_always_counts() -> None:
     assert judged(a_finding(at=None), hosts="example.org").breaches
 
 
+def test_a_file_that_is_not_placed_counts_whatever_the_paths() -> None:
+    """Nobody knows where `/app/src/b.py` is, so `paths` cannot leave it out beside a finding that is placed."""
+    placed = a_finding(severity=Severity.LOW)
+    nowhere = a_finding(at=Location("/app/src/b.py", 1))
+    assert judged(placed, nowhere, paths="src/**").breaches
+    assert not judged(placed, a_finding(at=Location("https://example.org/src/b.py")), paths="src/**").breaches
+
+
 def test_hosts_are_matched_against_the_url() -> None:
     """A finding on another host is filtered."""
     here, there = (Location(f"https://{host}/login?x=1") for host in ("staging.example.org", "cdn.example.net"))
@@ -106,6 +114,8 @@ def test_an_honoured_suppression_does_not_count_and_stays_visible() -> None:
     "marks",
     [
         (Suppression("inSource"),),
+        (Suppression("inSource", justification=" \u200b"),),
+        (Suppression("inSource", justification="\u3164 …"),),
         (Suppression("external", "underReview", "soon"),),
         (Suppression("external", "rejected", "no"), Suppression("inSource", justification="yes")),
     ],
@@ -152,6 +162,48 @@ def test_a_tool_that_lists_only_triggered_rules_raises_no_doubt() -> None:
     assert not valid(Findings, kind="findings", rules=["B101"]).judge(evidence).doubts
 
 
+@pytest.mark.parametrize(
+    ("excluded", "slugs"), [("B*", [Slug.NOTHING_MATCHED]), (["B602", "B1??"], [Slug.NOTHING_MATCHED]), ("B6*", [])]
+)
+def test_leaving_out_every_rule_that_the_tool_has_is_a_doubt(excluded: Any, slugs: list[Slug]) -> None:
+    """What is left judges nothing, for ever; leaving out all that was found today is what the filter is for."""
+    statement = Statement("Bandit", frozenset({Finding}), rules=frozenset({"B602", "B101"}))
+    evidence = evidence_of(a_report(a_finding(), statements=(statement,)))
+    judgement = valid(Findings, kind="findings", exclude_rules=excluded).judge(evidence)
+    assert [doubt.slug for doubt in judgement.doubts] == slugs
+
+
+def test_a_report_that_names_no_fix_does_not_tell_what_is_fixable() -> None:
+    """Most formats cannot name one; nothing counted is then no answer."""
+    (doubt,) = judged(a_finding(), a_finding(), fixable_only=True).doubts
+    assert (doubt.slug, doubt.at) == (Slug.NOT_STATED, Location("evidence/report"))
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [
+        [],
+        [a_finding(no_fix=True)],
+        [a_finding(), a_finding(severity=Severity.LOW, fixed_in="1.2")],
+        [a_finding(severity=Severity.LOW)],
+    ],
+)
+def test_a_report_that_speaks_of_fixes_tells_what_is_fixable(findings: list[Finding]) -> None:
+    """Also where it says that there is none, where nothing was found, and where nothing found could count."""
+    judgement = judged(*findings, fixable_only=True)
+    assert not judgement.doubts
+    assert not judgement.breaches
+
+
+def test_a_silent_report_is_a_doubt_beside_one_that_names_fixes() -> None:
+    """Each report speaks for itself; one whose findings are not chosen has nothing to say."""
+    evidence = evidence_of(a_report(a_finding(fixed_in="2")), a_report(a_finding(tool="ZAP"), path="zap.json"))
+    judgement = valid(Findings, kind="findings", fixable_only=True).judge(evidence)
+    assert [str(doubt.at) for doubt in judgement.doubts] == ["zap.json"]
+    assert [breach.message for breach in judgement.breaches] == ["1 high or worse, 0 allowed"]
+    assert not valid(Findings, kind="findings", fixable_only=True, tools="Bandit").judge(evidence).doubts
+
+
 def test_the_worst_stand_first() -> None:
     """A developer reads from the top."""
     judgement = judged(*of(Severity.HIGH, Severity.CRITICAL), limits={"low": 0})
@@ -167,8 +219,14 @@ def test_the_worst_stand_first() -> None:
         {"limits": {"high": True}},
         {"limits": {"hihg": 0}},
         {"exclude_rules": "*"},
+        {"exclude_rules": "[!~]*"},
+        {"exclude_rules": ["B101", "[[a-z]*", "[A-Z]*"]},
+        {"exclude_rules": "*-*"},
         {"rules": []},
         {"cwe": "XSS"},
+        {"cwe": 0},
+        {"cwe": "CWE-0"},
+        {"cwe": ["CWE-79", "000"]},
         {"scope": "new"},
         {"from": "a", "files": "b"},
         {"from": "a", "max_age": "7d"},

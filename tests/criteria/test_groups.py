@@ -1,5 +1,6 @@
 """`quorum` and `score`: judging by the outcomes of others."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -144,6 +145,9 @@ def test_below_the_last_grade_is_no_grade() -> None:
         {"weights": {"a": 1}, "categories": {"b": 1}, "min": "50%"},
         {"min": "50%"},
         {"weights": {"a": 1}, "min": "0%"},
+        {"weights": {"a": 1}, "floors": {"docs": 0}},
+        {"weights": {"a": 1}, "min": "0%", "floors": {"docs": "0%"}},
+        {"weights": {"a": 1}, "min": Decimal("0.75")},
     ],
 )
 def test_a_score_that_demands_nothing_is_refused(fields: dict[str, Any]) -> None:

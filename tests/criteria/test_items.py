@@ -61,6 +61,21 @@ def test_task_stands_as_its_box_says(ticked: bool, expected: Standing) -> None: 
         ("BASE", Standing.UNKNOWN),
         ("Not done", Standing.OPEN),
         ("Done soon", Standing.UNKNOWN),
+        ("Done ❌", Standing.OPEN),
+        ("❌ Done", Standing.OPEN),
+        ("Done❌", Standing.OPEN),
+        ("done ⚠️", Standing.OPEN),
+        ("🔴 Done", Standing.OPEN),
+        ("☐ Done", Standing.OPEN),
+        ("â\x9dŒ Done", Standing.OPEN),
+        ("[ ] Done", Standing.OPEN),
+        ("✅ Open", Standing.OPEN),
+        ("❌ N/A", Standing.OPEN),
+        ("✅ N/A", Standing.NOT_APPLICABLE),
+        ("🎉 Done", Standing.DONE),
+        ("🔴", Standing.OPEN),
+        ("🔴 Deferred", Standing.UNKNOWN),
+        ("✅❌", Standing.UNKNOWN),
         ("Complete (pending review)", Standing.UNKNOWN),
         ("✅ 97.4% (189/194)", Standing.UNKNOWN),
         ("✅✅", Standing.UNKNOWN),
@@ -70,8 +85,23 @@ def test_task_stands_as_its_box_says(ticked: bool, expected: Standing) -> None: 
     ],
 )
 def test_row_stands_as_its_status_says(status: str, expected: Standing) -> None:
-    """The whole cell has to be a known status; words count before signs; what is in no list is unknown."""
+    """The whole cell has to be a known status; words count before signs, unless a sign alone means open."""
     assert standing(a_row(Control="Logs", Status=status)) is expected
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ({"open": ["New"]}, Standing.OPEN),
+        ({"open": ["🐌"]}, Standing.OPEN),
+        ({"done": ["Done", "⚠️"]}, Standing.DONE),
+        ({"not_applicable": ["⚠️"]}, Standing.DONE),
+    ],
+)
+def test_sign_means_open_until_the_policy_says_otherwise(statuses: dict[str, Any], expected: Standing) -> None:
+    """A list of open words takes nothing from the customary signs; listing the sign elsewhere does."""
+    status = "Done 🐌" if "🐌" in str(statuses) else "Done ⚠️"
+    assert standing(a_row(Item="a", Status=status), a_reader(**statuses)) is expected
 
 
 def test_unknown_status_is_named() -> None:
@@ -126,6 +156,51 @@ def test_columns_can_be_named() -> None:
     assert reader.text(a_row(Nr="1", Was="Logs", Stand="Done")) == "Logs"
     assert standing(a_row(Nr="1", Was="Logs", Stand="Done"), reader) is Standing.DONE
     assert standing(a_row(Item="Logs", Status="Done"), reader) is Standing.NO_ITEM
+
+
+@pytest.mark.parametrize(
+    ("dev", "prod", "expected"),
+    [
+        ("Done", "Open", Standing.UNKNOWN),
+        ("Done", "BASE", Standing.UNKNOWN),
+        ("N/A", "Open", Standing.UNKNOWN),
+        ("N/A", "Done", Standing.UNKNOWN),
+        ("Done", "✅", Standing.DONE),
+        ("Open", "Done", Standing.OPEN),
+        ("BASE", "Done", Standing.UNKNOWN),
+    ],
+)
+def test_columns_that_could_each_be_the_status_must_agree(dev: str, prod: str, expected: Standing) -> None:
+    """The first one alone says nothing in favour of the item; the policy can name the one that counts."""
+    row = ChecklistItem("", cells={"Item": "Logs", "Dev Status": dev, "Prod Status": prod})
+    assert standing(row) is expected
+    named = a_reader(columns={"status": "Prod Status"})
+    assert standing(row, named) is standing(a_row(Item="Logs", Status=prod))
+
+
+def test_columns_that_differ_are_named_with_the_remedy() -> None:
+    """So that the policy can be corrected."""
+    row = ChecklistItem("", cells={"Item": "Logs", "**Dev** Status": "Done", "State": "Open"})
+    stand = a_reader().standing(row, DOCUMENT)
+    assert stand.reason == "columns '**Dev** Status', 'State' differ, and each of them could be its status"
+    assert stand.remedy == "name the column that counts: `columns: {status: Dev Status}`"
+
+
+@pytest.mark.parametrize(
+    ("proof", "link", "expected"),
+    [
+        ("`docs/a.md`", "`evidence/sast/`", Standing.DONE),
+        ("`docs/a.md`", "`docs/b.md`", Standing.UNKNOWN),
+        ("`docs/a.md`", "", Standing.UNKNOWN),
+        ("`docs/a.md`", "(pending)", Standing.UNKNOWN),
+        ("`docs/b.md`", "`docs/a.md`", Standing.UNPROVED),
+    ],
+)
+def test_columns_that_could_each_be_the_evidence_must_agree(proof: str, link: str, expected: Standing) -> None:
+    """Just as for the status."""
+    row = a_row(Control="Logs", Status="Done", Evidence=proof, Link=link)
+    assert standing(row, a_reader(proofs=True)) is expected
+    assert standing(row, a_reader(proofs=True, columns={"evidence": "Evidence"})) in (Standing.DONE, Standing.UNPROVED)
 
 
 @pytest.mark.parametrize(

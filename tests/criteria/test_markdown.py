@@ -2,7 +2,7 @@
 
 import pytest
 
-from gate.criteria.markdown import front_matter, headings, links, visible
+from gate.criteria.markdown import front_matter, headings, legible, links, visible
 from tests.conftest import no_hang
 
 
@@ -89,6 +89,28 @@ def test_visible_text_has_no_comments_and_no_front_matter(text: str, expected: l
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<div class='a b'>c</div><br/>", ["c"]),
+        ("<!DOCTYPE html>\n<?xml version='1.0'?>\n<x:y z='a'/>", []),
+        ("<https://example.org> a < b", ["<https://example.org>", "a", "<", "b"]),
+        ("```python\ncode\n```\n> ~~~ text\n> more\n> ~~~", ["code", ">", "more"]),
+        ("```inline```", ["```inline```"]),
+        ("[//]: # (x)\n[a]: b.md\n[a]: <b> 'title'\n[^1]: note\n[Note]: it is so", ["[^1]:", "note", "[Note]:"]),
+        ("&nbsp;&#8203;&#x200B;&shy;", []),
+        ("&lt;b&gt; &amp;", ["<b>", "&"]),
+        ("\u3164\u115f", []),
+        ("&#99999999;", ["&#99999999;"]),
+    ],
+)
+def test_legible_text_has_no_markup_that_holds_words(text: str, expected: list[str]) -> None:
+    """Tags, marks of code blocks and definitions are not shown; addresses, code and footnotes are."""
+    found = legible(text).translate({0xAD: None, 0x200B: None}).split()
+    assert found[: len(expected)] == expected
+    assert bool(found) is bool(expected)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "[" * 100_000,
@@ -100,10 +122,15 @@ def test_visible_text_has_no_comments_and_no_front_matter(text: str, expected: l
         "`" * 100_000,
         "](" + " " * 100_000,
         "[a]: x\n" * 20_000,
+        "<a " * 50_000,
+        "<a:" * 50_000,
+        "&#" * 50_000,
+        "[a]: " + "x" * 100_000 + " y",
+        "> " * 50_000 + "~~",
     ],
-    ids=range(9),
+    ids=range(14),
 )
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     """Each is some hundred kilobytes; quadratic work would take minutes."""
     with no_hang():
-        assert len(list(links(text))) + len(list(headings(text))) + len(visible(text)) >= 0
+        assert len(list(links(text))) + len(list(headings(text))) + len(legible(text)) >= 0

@@ -51,6 +51,7 @@ def test_purl_names_a_package(purl: str, expected: Package) -> None:
         ({"versions": "<4"}, {"purl": "pkg:pypi/flask@x!", "version": "x!"}, None),
         ({"versions": "<4"}, {"purl": "pkg:pypi/flask@x!", "version": "3"}, True),
         ({"versions": "<4"}, {"purl": "pkg:pypi/flask@x!", "version": "9"}, None),
+        ({"purl": "pkg:conan/x", "versions": "<2"}, {"purl": "pkg:conan/x", "version": "not a version"}, None),
         ({}, {"purl": "pkg:pypi/flask", "version": ""}, True),
         ({}, {"purl": "pkg:npm/other@1", "identifiers": ("cpe:x", "pkg:pypi/flask@1")}, True),
     ],

@@ -68,6 +68,16 @@ def test_failures_do_not_hide_behind_one_name() -> None:
     assert judged(*[a_test(outcome=TestOutcome.FAILED)] * 3, max_failed=2).breaches
 
 
+def test_a_skipped_entry_does_not_hide_behind_a_name_that_ran() -> None:
+    """One entry that passed and one that was skipped under the same name: one test ran, and one was skipped."""
+    cases = [a_test(), a_test(outcome=TestOutcome.SKIPPED)]
+    judgement = judged(*cases, max_skipped=0)
+    assert [breach.message for breach in judgement.breaches] == ["1 skipped, 0 allowed"]
+    assert judgement.tally is not None
+    assert (judgement.tally.adds_up, judgement.tally.counted) == (True, 2)
+    assert not judged(*cases, max_skipped=1).breaches
+
+
 def test_a_teardown_error_fails_the_test_that_passed() -> None:
     """Pytest lists the error as a second case of the same name: one test, and it failed."""
     judgement = judged(a_test(), a_test(outcome=TestOutcome.ERROR))
@@ -126,7 +136,18 @@ def test_every_entry_is_accounted_for() -> None:
     assert tally.read == 5
 
 
-@pytest.mark.parametrize("fields", [{"min_passed": "101%"}, {"min_passed": 1.5}, {"min_executed": 0}, {"suites": []}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"min_passed": "101%"},
+        {"min_passed": 1.5},
+        {"min_passed": 0},
+        {"min_passed": "0%"},
+        {"min_passed": 0, "max_failed": 0},
+        {"min_executed": 0},
+        {"suites": []},
+    ],
+)
 def test_a_demand_that_means_nothing_is_refused(fields: dict[str, Any]) -> None:
     """Each would make the criterion weaker than its author believes."""
     with pytest.raises(ValidationError):

@@ -75,6 +75,25 @@ def test_version_that_cannot_be_compared_is_an_answer_of_its_own(ecosystem: str,
         contains("1." * 500)
 
 
+@pytest.mark.parametrize("ecosystem", ["conan", "maven", "rpm", "alpm", "gem", "npm"])
+@pytest.mark.parametrize(
+    "version", ["not a version", "latest", "garbage", "${version}", "1.0 beta", "[3.0,4.0)", "3.x", ">=3", ""]
+)
+def test_text_that_is_no_version_lies_on_no_side_of_a_bound(ecosystem: str, version: str) -> None:
+    """Where an ecosystem puts any text into an order, that order says nothing about it."""
+    with pytest.raises(ValueError, match="is no"):
+        range_of("<2", ecosystem)(version)
+
+
+@pytest.mark.parametrize(
+    ("ecosystem", "version"),
+    [("conan", "cci.20200101"), ("maven", "r09"), ("maven", "1.0-SNAPSHOT"), ("rpm", "1.0^git1"), ("gem", " 1.0 ")],
+)
+def test_version_with_letters_is_compared(ecosystem: str, version: str) -> None:
+    """As its ecosystem does."""
+    assert range_of("<2", ecosystem)(version) in (True, False)
+
+
 @pytest.mark.parametrize(
     ("version", "exact"),
     [

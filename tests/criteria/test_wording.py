@@ -2,7 +2,7 @@
 
 import pytest
 
-from gate.criteria.wording import contains_words, is_heading, meaning, mended, plain, without_number, words
+from gate.criteria.wording import contains_words, is_heading, meaning, mended, plain, signs, without_number, words
 from tests.conftest import no_hang
 
 
@@ -23,6 +23,20 @@ from tests.conftest import no_hang
 def test_plain_text_is_what_a_reader_sees(text: str, expected: str) -> None:
     """Without markup, on one line, in its own encoding."""
     assert plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Done ⚠️", ("⚠",)),
+        ("❌Done✅", ("❌", "✅")),
+        ("âœ… **yes**", ("✅",)),
+        ("in-progress (1/2), café", ()),
+    ],
+)
+def test_signs_are_what_is_neither_word_nor_ascii(text: str, expected: tuple[str, ...]) -> None:
+    """One by one, wherever they stand."""
+    assert signs(text) == expected
 
 
 @pytest.mark.parametrize(

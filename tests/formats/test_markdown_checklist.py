@@ -155,6 +155,58 @@ def test_table_that_is_none_is_a_fault() -> None:
     assert fault.at.line == 4
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("- [x] one\n- [ ]two", 2),
+        ("- [x] one\n-[ ] two", 2),
+        ("- [x] one\n\n-[ ] two", 3),
+        ("- [x] one\n• [ ] two", 2),
+        ("- [x] one\n- \\[ ] two", 2),
+        ("- [x] one\n- \\[ \\] two", 2),
+        ("- [x] one\n- ☐ two", 2),
+        ("- [x] one\n\n☐ two", 3),
+        ("- [x] one\n  [ ] two", 2),
+        ("- [x] one\n- []two", 2),
+        ("- [x] one\n- **[ ]** two", 2),
+        ("- [x] one\n- [ ](later) two", 2),
+        ("- [x] one\n1.[ ] two", 2),
+        ("- [x] one\na) [ ] two", 2),
+        ("- [x] one\n  - [x] in\n  - [ ]two", 3),
+        ("- [x] one\n> -[ ] two", 2),
+        ("- [x] one\n## [ ] two", 2),
+        ("---\ntitle: x\n---\n- [x] one\n- [\u00a0]two", 5),
+    ],
+)
+def test_open_box_that_is_no_task_is_a_fault(text: str, line: int) -> None:
+    """Its author meant an open item, which would be lost in silence beside those that are done."""
+    (fault,) = statement_in(text).faults
+    assert fault.slug is Slug.CONTRADICTION
+    assert fault.at
+    assert fault.at.line == line
+    assert "- [ ] " in fault.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [ ] two\n- [] three\n- [ ]\n> - [-] four\n  - [~] five",
+        "- [x]two",
+        "- text [ ] behind",
+        "prose about `[ ]`\n`- [ ]` is open",
+        "```\n-[ ] code\n```",
+        "<!--\n-[ ] comment\n-->",
+        "[](#anchor) text\n[]: x",
+        "![ ](picture.png)",
+        "| a | b |\n|---|---|\n| [ ] | ☐ |",
+        "[…] goes on\n[a](b.md) [1]",
+    ],
+)
+def test_what_is_a_task_or_no_open_box_is_no_fault(text: str) -> None:
+    """Tasks, boxes in prose, code, comments and cells, anchors, pictures, references."""
+    assert statement_in(f"- [x] one\n\n{text}\n").faults == ()
+
+
 def test_rule_below_a_paragraph_is_no_broken_table() -> None:
     """As little as prose with a pipe in it."""
     assert statement_in("- [ ] one\n\na | b\nc | d\n\ntext\n---\n").faults == ()
@@ -215,8 +267,11 @@ def test_bytes_that_are_no_utf_8_cost_no_item() -> None:
         "|a|\n|-|\n" + "|`a|\n" * 10_000,
         "`" * 100_000,
         "- [" * 50_000,
+        "*" * 100_000 + "a",
+        "a\n" + "_ " * 50_000 + "1. " + "* " * 50_000,
+        "[" + " " * 100_000,
     ],
-    ids=range(8),
+    ids=range(11),
 )
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     """Each of these is some hundred kilobytes; a quadratic reader would take minutes."""

@@ -21,6 +21,11 @@ from tests.formats.sariflogs import (
     statements_in,
 )
 
+TRIVY_FORM = (
+    "Package: openssl\nInstalled Version: 1.2.0\nVulnerability CVE-2026-1\nSeverity: HIGH\nFixed Version: {}\n"
+    "Link: [CVE-2026-1](https://example.org)"
+)
+
 
 def test_a_log_is_recognised_by_runs_and_version_or_schema() -> None:
     """`runs` alone is not SARIF, nor is a version alone."""
@@ -172,6 +177,27 @@ def test_suppressions_are_kept_with_status_and_reason() -> None:
         ("external", "rejected", ""),
     ]
     assert finding_of(a_result(suppressions=[])).suppressions == ()
+
+
+@pytest.mark.parametrize(
+    ("over", "fixed_in", "no_fix"),
+    [
+        ({"fixes": [{"artifactChanges": []}]}, "a fix in the report", False),
+        ({"fixes": []}, "", False),
+        ({"message": {"text": TRIVY_FORM.format("1.2.3, 2.0.1")}}, "1.2.3, 2.0.1", False),
+        ({"message": {"text": TRIVY_FORM.format("")}}, "", True),
+        ({"message": {"text": "a line\nFixed Version: 9"}}, "", False),
+        ({}, "", False),
+    ],
+)
+def test_a_fix_is_read_where_the_result_brings_or_names_one(
+    over: dict[str, Any],
+    fixed_in: str,
+    no_fix: bool,  # noqa: FBT001
+) -> None:
+    """Of the standard's `fixes` (3.27.30) and of Trivy's form; a result that is silent says nothing either way."""
+    finding = finding_of(a_result(**over))
+    assert (finding.fixed_in, finding.no_fix) == (fixed_in, no_fix)
 
 
 def test_statement_tells_tool_version_time_and_commit() -> None:

@@ -141,6 +141,51 @@ def test_a_policy_without_a_must_is_warned_about(desk: Desk) -> None:
         assert desk.load(f"{never}  d: {{{must}}}\n").warnings == ()
 
 
+@pytest.mark.parametrize(
+    "resting", ["disabled: too slow", "when: {events: push}", "when: {stage: production}", "when: {until: 2026-01-01}"]
+)
+def test_members_of_a_group_that_does_not_apply_vote_again(desk: Desk, resting: str) -> None:
+    """Otherwise a quorum that is switched off would switch its members off with it."""
+    text = criteria(
+        a="kind: tests",
+        b="kind: tests, level: should",
+        q=f"kind: quorum, of: [a, b], min: any, {resting}",
+        c="kind: tests",
+        r="kind: quorum, of: [c, q], min: any",
+    )
+    demands = desk.load(text, event="pull_request", stage="pr").demands
+    assert (demands["a"].votes, demands["a"].group, demands["b"].votes) == (True, "", True)
+    assert (demands["c"].votes, demands["c"].group) == (False, "r")
+
+
+def test_a_member_of_two_groups_stays_with_the_one_that_applies(desk: Desk) -> None:
+    """It is judged there, and counts there only."""
+    text = criteria(
+        a="kind: tests",
+        q="kind: quorum, of: [a], min: all, disabled: too slow",
+        r="kind: quorum, of: [a], min: all",
+    )
+    assert desk.load(text).demands["a"].group == "r"
+
+
+@pytest.mark.parametrize(
+    ("stage", "hints"),
+    [
+        ("prodction", ["did you mean 'production'?"]),
+        ("qa", ["it names 'pre-*', 'production'"]),
+        ("Production", []),
+        ("pre-live", []),
+        ("", []),
+    ],
+)
+def test_a_stage_that_no_criterion_names_is_warned_about(desk: Desk, stage: str, hints: list[str]) -> None:
+    """Everything that names a stage is then left out, perhaps for one wrong letter."""
+    staged = criteria(a="kind: tests, when: {stage: [production, pre-*]}", b="kind: tests")
+    warnings = desk.load(staged, stage=stage).warnings
+    assert [(warning.slug, warning.hint) for warning in warnings] == [(Slug.BAD_INPUT, hint) for hint in hints]
+    assert desk.load(criteria(b="kind: tests"), stage=stage).warnings == ()
+
+
 def test_a_source_that_nobody_judges_is_warned_about(desk: Desk) -> None:
     """At its line; a source of a criterion that is switched off has its use."""
     text = f"{HEAD}evidence:\n  used: {{files: a}}\n  idle: {{files: b}}\ncriteria:\n"

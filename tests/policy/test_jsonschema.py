@@ -72,6 +72,8 @@ def test_it_accepts_what_loading_accepts(text: str) -> None:
         "criteria: {a: {kind: findings, limits: {high: x}}}",
         "criteria: {a: {kind: findings, help: }}",
         "criteria: {a: {kind: coverage, lines: 170}}",
+        "criteria: {a: {kind: coverage, lines: 0.7}}",
+        "criteria: {a: {kind: findings, cwe: CWE-0}}",
         "evidence: {s: {max_age: 7d}}\ncriteria: {a: {kind: tests}}",
         "waivers: {}\ncriteria: {a: {kind: tests}}",
         "extends: base\ncriteria: {a: {levle: should}}",

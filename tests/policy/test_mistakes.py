@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from pydantic import BaseModel
 
-from gate.criteria.base import When
 from gate.criteria.findings import Limits
 from gate.criteria.kinds import KINDS, LATER_KINDS, class_of
 from gate.criteria.source import Source
+from gate.criteria.when import When
 from gate.model.problem import Slug
 from gate.policy.keys import known_keys
 from gate.policy.mistakes import MOST_PROBLEMS

@@ -10,14 +10,26 @@ MAX_TEXT = 4096
 """Where the text stops into which arguments are put: placeholders and arguments multiply."""
 _FORM = re.compile(r"Artifact: (?:.*\n){1,8}?Message: (.+)")
 """Trivy fills in a form, whose other lines repeat the place, the rule and the severity."""
+_VULNERABILITY = re.compile(r"Package: .*\n(?:.*\n){0,8}?Fixed Version:[ \t]*(.*)")
+"""Trivy's form for vulnerabilities; it leaves the version empty where there is no fix."""
 _PLACEHOLDER = re.compile(r"\{(\d{1,4})\}|\{\{|\}\}", re.ASCII)
 
 
-def message_of(message: Message | None, rule: Rule | None, tool: Tool | None) -> str:
-    """What a result says; where it says nothing, what its rule says of itself. Never empty."""
-    text = next((text for text in _candidates(message or Message(), rule, tool) if text.strip()), "(no message)")
+def text_of(message: Message | None, rule: Rule | None, tool: Tool | None) -> str:
+    """Whatever a result says; where it says nothing, what its rule says of itself. Never empty."""
+    return next((text for text in _candidates(message or Message(), rule, tool) if text.strip()), "(no message)")
+
+
+def message_in(text: str) -> str:
+    """The sentence that a filled-in form is about, or the text as it is."""
     form = _FORM.match(text)
     return form[1] if form else text
+
+
+def fix_in(text: str) -> str | None:
+    """The version that fixes it as the text says, empty where it says that none does; None where it is silent."""
+    form = _VULNERABILITY.match(text)
+    return form[1].strip() if form else None
 
 
 def said(message: Message | None) -> str:

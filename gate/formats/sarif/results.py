@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gate.formats.sarif.bags import aliases_in, facts_of
 from gate.formats.sarif.levels import Levels
-from gate.formats.sarif.messages import message_of
+from gate.formats.sarif.messages import fix_in, message_in, text_of
 from gate.formats.sarif.places import Places
 from gate.formats.sarif.rules import Rules
 from gate.formats.sarif.shapes import Mark, Result, Run
@@ -18,6 +18,8 @@ NO_FINDINGS: Mapping[str, str] = {
 }
 """Kinds (3.27.9) that are no findings, and how they are counted. Any other kind is one, also one unheard of."""
 ABSENT = "absent since the baseline"
+IN_THE_REPORT = "a fix in the report"
+"""What fixes a result that brings its fix along (3.27.30)."""
 REQUIRES_LOGIN = "requires login"
 """What one scanner writes in place of every fingerprint."""
 
@@ -44,9 +46,11 @@ class Results:
         own = facts_of("result", result.properties, result.taxa or ())
         shared = rule.facts if rule else facts_of("rule", None)
         rule_id = result.rule_id or (result.rule and result.rule.id) or (rule.id if rule else "")
+        text = text_of(result.message, rule, self._run.tool)
+        fixed_in = IN_THE_REPORT if result.fixes else fix_in(text)
         return Finding(
             rule=rule_id,
-            message=message_of(result.message, rule, self._run.tool),
+            message=message_in(text),
             ratings=(*own.ratings, *shared.ratings, *self._levels.of(result, rule)),
             tool=self._tool,
             at=self.places.first_of(result.locations),
@@ -55,6 +59,8 @@ class Results:
             cwe=tuple(dict.fromkeys(own.cwe + shared.cwe)),
             tags=tuple(dict.fromkeys(own.tags + shared.tags)),
             purl=_only(own.purls or shared.purls),
+            fixed_in=fixed_in or "",
+            no_fix=fixed_in == "",
             suppressions=tuple(_suppression(mark) for mark in result.suppressions or ()),
             help_uri=(rule.descriptor.help_uri or "") if rule else "",
         )

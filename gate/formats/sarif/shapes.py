@@ -131,6 +131,10 @@ class Mark(Sarif, frozen=True, gc=False):
     justification: str | None = None
 
 
+class Fix(Sarif, frozen=True, gc=False):
+    """A change that would mend a result (3.55); that there is one is all that counts here."""
+
+
 class Provenance(Sarif, frozen=True, gc=False):
     """Which invocation found a result (3.48)."""
 
@@ -148,6 +152,7 @@ class Result(Sarif, frozen=True, gc=False):
     message: Message | None = None
     locations: list[Place] | None = None
     suppressions: list[Mark] | None = None
+    fixes: list[Fix] | None = None
     baseline_state: str | None = None
     fingerprints: Bag = None
     partial_fingerprints: Bag = None
