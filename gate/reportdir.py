@@ -8,19 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
+from gate.collect.own import is_marked
 from gate.errors import UsageError
 from gate.model.problem import Problem, Slug
 from gate.model.words import shown
-from gate.reports.verdict_json import SCHEMA
-
-MARK = "verdict.json"
-"""The report whose beginning tells the gate's own directory from somebody else's."""
 
 _HINT = "name a folder of its own inside the workspace with `report-dir`, or remove what is in the way"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_OLD_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_HEAD = 200
 
 
 class ReportDir:
@@ -84,7 +79,7 @@ class ReportDir:
         for name in names:
             with contextlib.suppress(FileNotFoundError):
                 mode = os.lstat(name, dir_fd=folder).st_mode
-                if not stat.S_ISREG(mode) or not _is_ours(folder):
+                if not stat.S_ISREG(mode) or not is_marked(folder):
                     _refuse(f"{self.path}/{name}", "is in the way, and was not written by the gate")
 
     def _replace(self, folder: int, name: str, content: bytes) -> None:
@@ -128,16 +123,6 @@ def _refuse_if_no_folder(here: int, name: str, path: str) -> None:
     mode = os.lstat(name, dir_fd=here).st_mode
     if not stat.S_ISDIR(mode):
         _refuse(path, "is a link" if stat.S_ISLNK(mode) else "is no folder")
-
-
-def _is_ours(folder: int) -> bool:
-    """Whether an earlier run left its verdict here."""
-    try:
-        descriptor = os.open(MARK, _OLD_FILE, dir_fd=folder)
-    except OSError:
-        return False
-    with os.fdopen(descriptor, "rb") as stream:
-        return f'"schema": "{SCHEMA.partition("/")[0]}/'.encode() in stream.read(_HEAD)
 
 
 def _refuse(path: str, why: str, cause: Exception | None = None) -> NoReturn:

@@ -1,11 +1,13 @@
 """Requests to evidence: what each source gives, file by file."""
 
+from collections.abc import Iterator
+
 from gate.collect.binding import Binding
 from gate.collect.files import Files
 from gate.collect.folders import Folders
 from gate.collect.gaps import Gaps
 from gate.collect.git import Git
-from gate.collect.names import is_plainly_no_report
+from gate.collect.names import announces, is_plainly_no_report
 from gate.collect.places import Places
 from gate.collect.read import Library, Reading
 from gate.collect.reports import Reporter
@@ -16,7 +18,7 @@ from gate.formats import BY_ID, FORMATS
 from gate.formats.base import Format
 from gate.model.evidence import Report, SourceEvidence
 from gate.model.limits import Limits
-from gate.model.problem import Slug
+from gate.model.problem import Problem, Slug
 from gate.model.request import SourceRequest
 
 
@@ -42,7 +44,7 @@ class Collector:
         return SourceEvidence(
             name=request.name,
             reports=reports,
-            gaps=tuple(self._gaps.of(request, patterns, reports, not_reports)),
+            gaps=tuple(self._missing(request, patterns, reports, not_reports)),
             not_reports=not_reports,
             patterns=patterns,
             accepts=request.accepts,
@@ -50,10 +52,22 @@ class Collector:
             searched=request.searched,
         )
 
+    def _missing(
+        self, request: SourceRequest, patterns: tuple[str, ...], reports: tuple[Report, ...], others: tuple[str, ...]
+    ) -> Iterator[Problem]:
+        """What the source lacks; of a search that git did not help, that alone."""
+        if request.patterns is None and self._git.tracked is None:
+            message = f"source `{request.name}`: git cannot tell which files are committed, so none can be found"
+            hint = "check out the repository anew, or name the reports with `files`"
+            yield Problem(Slug.NO_EVIDENCE, message, request.at, hint)
+            return
+        yield from self._gaps.of(request, patterns, reports, others)
+
     def _matches(self, request: SourceRequest, patterns: tuple[str, ...]) -> tuple[Match, ...]:
         exclude = tuple(map(self._workspace.from_base, request.exclude))
         if request.patterns is None:
-            return self._search.find(self._git.tracked or frozenset(), exclude)
+            # Where git cannot tell, nothing is found: a committed file would pass for evidence, and the gap says so.
+            return () if self._git.tracked is None else self._search.find(self._git.tracked, exclude)
         return find(self.folders, self._limits, patterns, exclude=exclude)
 
     def _reports(
@@ -95,4 +109,6 @@ def _is_no_report(match: Match, reading: Reading, request: SourceRequest) -> boo
     if match.fault or reading.format or not match.wildcard:
         return False
     unknown = bool(reading.hollow) or any(fault.slug is Slug.UNKNOWN_FORMAT for fault in reading.faults)
-    return is_plainly_no_report(match.path) or (request.patterns is None and unknown)
+    if request.patterns is None and unknown:
+        return not announces(match.path)
+    return is_plainly_no_report(match.path)

@@ -56,6 +56,11 @@ class _Entry(Protocol):
 Listed = tuple[str, Kind | None]
 """The name of an entry and its kind; None for a link, which is followed only where it matters."""
 
+MARK = "verdict.json"
+SCHEMA_MARK = b'"schema": "gate-verdict/'
+"""The file by which a folder of the gate's own reports is known, and how it begins."""
+_HEAD = 200
+
 ROOT = Node("", "", Kind.FOLDER)
 
 
@@ -72,6 +77,8 @@ class Folders:
         if folder.real not in self._listings:
             with os.scandir(self._workspace.absolute(folder.real)) as scanned:
                 listed = [(entry.name, _kind(entry)) for entry in scanned if self._is_evidence(folder, entry.name)]
+            if any(name == MARK for name, _ in listed) and self._is_of_a_gate(folder):
+                listed = [(name, kind) for name, kind in listed if kind is Kind.FOLDER]
             self._listings[folder.real] = tuple(sorted(listed, key=lambda entry: entry[0]))
         return self._listings[folder.real]
 
@@ -86,6 +93,16 @@ class Folders:
         except OSError:
             return ()
         return (self.node(folder, name, None if stat.S_ISLNK(mode) else _kind_of(mode)),)
+
+    def _is_of_a_gate(self, folder: Node) -> bool:
+        """Whether a gate wrote its reports here, in whatever run: what it says of evidence is no evidence."""
+        try:
+            path = self._workspace.absolute(_join(folder.real, MARK))
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            with os.fdopen(descriptor, "rb") as stream:
+                return SCHEMA_MARK in stream.read(_HEAD)
+        except OSError:
+            return False
 
     def _is_evidence(self, folder: Node, name: str) -> bool:
         """Whether an entry may be seen: git's files, the gate's own reports and the folder above are no evidence."""

@@ -1,4 +1,11 @@
-"""Names that no report has: what lies beside reports, and is no evidence that failed."""
+"""Names that no report has: what lies beside reports, and is no evidence that failed; and names that announce one."""
+
+from gate.model.component import Component
+from gate.model.coverage import CoverageFile
+from gate.model.evidence import Record
+from gate.model.finding import Finding
+from gate.model.glob import matches_name
+from gate.model.testcase import TestCase
 
 _NAMES = """
 readme license licence notice changelog contributing makefile dockerfile
@@ -14,6 +21,26 @@ _SUFFIXES = """
 
 NO_REPORTS = frozenset(_NAMES.split())
 NO_REPORT_SUFFIXES = tuple(_SUFFIXES.split())
+
+
+TELLING: tuple[tuple[str, frozenset[type[Record]]], ...] = (
+    ("*.sarif", frozenset({Finding})),
+    ("*.sarif.json", frozenset({Finding})),
+    ("*junit*.xml", frozenset({TestCase})),
+    ("test-*.xml", frozenset({TestCase})),
+    ("*cobertura*.xml", frozenset({CoverageFile})),
+    ("coverage.xml", frozenset({CoverageFile})),
+    ("lcov.info", frozenset({CoverageFile})),
+    ("*.cdx.json", frozenset({Component, Finding})),
+    ("*.spdx.json", frozenset({Component})),
+)
+"""Names that announce a report, in lower case: where the content is none, something went wrong."""
+
+
+def announces(path: str) -> frozenset[type[Record]]:
+    """What the file's name says that it is evidence for; nothing where it says nothing."""
+    name = path.rpartition("/")[2].lower()
+    return next((records for pattern, records in TELLING if matches_name(name, pattern)), frozenset())
 
 
 def is_plainly_no_report(path: str) -> bool:

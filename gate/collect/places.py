@@ -24,6 +24,8 @@ from gate.collect.workspace import Workspace
 from gate.model.location import Location
 
 LONGEST = 2_000
+LOOK_UPS = 200_000
+"""How many paths are looked up in a run: a hostile report could ask for millions. What comes after is not placed."""
 DEEPEST = 64
 MOST_ROOTS = 16
 
@@ -91,6 +93,8 @@ class Places:
     def _is_file(self, path: str) -> bool:
         """Whether it is a regular file inside the workspace."""
         if path not in self._files:
+            if len(self._files) >= LOOK_UPS:
+                return False
             self._files[path] = self._look_up(path)
         return self._files[path]
 

@@ -7,6 +7,7 @@ from datetime import UTC
 from gate.collect.age import from_the_future
 from gate.collect.binding import Binding
 from gate.collect.git import Commit
+from gate.collect.names import announces
 from gate.collect.places import Places
 from gate.collect.read import Reading
 from gate.collect.stamp import Stamp
@@ -40,7 +41,7 @@ class Reporter:
             sha256=reading.sha256,
             size=reading.size,
             committed=bool(committed),
-            about=self._about(reading),
+            about=self._about(path, reading),
         )
         if reading.faults:
             return replace(report, problems=_at(path, reading.faults))
@@ -67,12 +68,12 @@ class Reporter:
             accepted=bool(found) and not refused,
         )
 
-    def _about(self, reading: Reading) -> frozenset[type[Record]]:
-        """What the file can be evidence for; of one that a default search cannot open, nothing is expected."""
+    def _about(self, path: str, reading: Reading) -> frozenset[type[Record]]:
+        """What the file can be evidence for; of one that a default search cannot open, only what its name announces."""
         if reading.format:
             return reading.format.proves
         is_cut_off = any(fault.slug is Slug.OVER_LIMIT for fault in reading.faults)
-        return ANYTHING if self._request.patterns is not None or is_cut_off else frozenset()
+        return ANYTHING if self._request.patterns is not None or is_cut_off else announces(path)
 
 
 def _as_document(reading: Reading) -> Reading:

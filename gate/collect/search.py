@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gate.collect.files import Files
 from gate.collect.folders import Folders, Node
-from gate.collect.names import is_plainly_no_report
+from gate.collect.names import announces, is_plainly_no_report
 from gate.collect.read import recognised
 from gate.collect.walk import ANY_DEPTH, Match, find
 from gate.collect.workspace import Workspace
@@ -49,10 +49,16 @@ class Search:
         return os.path.lexists(self._workspace.absolute(f"{folder.real}/pyvenv.cfg"))
 
     def _may_be_report(self, match: Match, tracked: frozenset[str]) -> bool:
-        if not tracked.isdisjoint((match.path, match.real)) or is_plainly_no_report(match.path):
+        if not tracked.isdisjoint((match.path, match.real)):
             return False
+        if announces(match.path):
+            return True
         try:
             start = self._files.start(match.real, HEAD)
         except EvidenceError:
+            return not is_plainly_no_report(match.path)
+        if recognised(Head(start)) is not None:
             return True
-        return start.lstrip().startswith(_MARKUP + _BYTE_ORDER_MARKS) or recognised(Head(start)) is not None
+        blank = len(start) == HEAD and not start.strip()
+        markup = start.lstrip().startswith(_MARKUP + _BYTE_ORDER_MARKS)
+        return (blank or markup) and not is_plainly_no_report(match.path)

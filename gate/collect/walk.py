@@ -59,17 +59,17 @@ def find(
 ) -> tuple[Match, ...]:
     """All matches of the patterns, sorted by path.
 
-    What one pattern reaches by several links counts once, unless `every_name` is asked for. Folders for which `skip`
+    What the patterns reach by several links counts once, unless `every_name` is asked for. Folders for which `skip`
     holds are not entered. A search that goes over a limit ends with a match that says so.
     """
     search = _Search(folders, limits, exclude, skip)
     found: dict[str, Match] = {}
     for pattern in patterns:
-        matched = search.matches_of(pattern)
-        for match in matched if every_name else _once(matched):
+        for match in search.matches_of(pattern):
             known = found.get(match.path, match)
             found[match.path] = replace(match, wildcard=match.wildcard and known.wildcard)
-    return tuple(found[path] for path in sorted(found))
+    matches = found.values() if every_name else _once(found.values())
+    return tuple(sorted(matches, key=lambda match: match.path))
 
 
 def _once(matches: Iterable[Match]) -> Iterable[Match]:

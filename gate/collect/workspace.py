@@ -14,14 +14,16 @@ class Workspace:
     """The checked-out repository; every path of the gate is relative to its `root`, with forward slashes.
 
     `root` is resolved. `base` is the folder that patterns are relative to (the input `working-directory`), and
-    `report_dir` the folder of the gate's own reports, which are no evidence. `aliases` are other absolute paths
-    under which producers know the same folder (outside the container, for example).
+    `report_dir`, written without detours, the folder of the gate's own reports, which are no evidence. `aliases` are
+    other absolute paths under which producers know the same folder (outside the container, for example).
+    `report_names` are the files that every gate writes, by which the reports of another one are known.
     """
 
     root: Path
     base: str = ""
     report_dir: str = ""
     aliases: tuple[str, ...] = ()
+    report_names: frozenset[str] = frozenset()
 
     def absolute(self, path: str) -> str:
         """The path for the operating system."""

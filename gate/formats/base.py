@@ -26,8 +26,8 @@ class Head:
 
     def __init__(self, content: bytes) -> None:
         """Look at the content; nothing is parsed until asked for."""
-        self._content = content
-        self.start = content[:HEAD].lstrip()
+        self._content = content if content[:1].strip() else content.lstrip()
+        self.start = self._content[:HEAD]
 
     @cached_property
     def members(self) -> Mapping[str, msgspec.Raw | None]:

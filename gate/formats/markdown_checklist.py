@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from gate.criteria.markdown import MAX_CHARACTERS, MAX_NESTING, blocks, body
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 TICKS = frozenset("✓✔☑✅")
 """Signs that people put into a box instead of an x."""
+MAX_FAULTS = 100
+"""How many faults are told; a single one makes the checklist incomplete."""
 
 _BOX = re.compile(r"\[([^\[\]]{0,3})\](?:\s+|$)")
 # What comes before a box at the start of a line: marks of lists, quotes, cells and emphasis, and a number.
@@ -46,7 +49,7 @@ def read(content: bytes) -> Iterator[Statement | Record]:
     yield Statement(
         tool="",
         proves=frozenset({ChecklistItem}),
-        faults=(*_broken_tables(tokens), *_near_tasks(tokens)),
+        faults=tuple(islice(chain(_broken_tables(tokens), _near_tasks(tokens)), MAX_FAULTS)),
         hollow="" if items else "it has no task and no table row",
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from gate.errors import EvidenceError
 from gate.formats.base import Head
-from gate.formats.markdown_checklist import FORMAT, read, recognises
+from gate.formats.markdown_checklist import FORMAT, MAX_FAULTS, read, recognises
 from gate.model.checklist import ChecklistItem
 from gate.model.evidence import Statement
 from gate.model.problem import Slug
@@ -185,6 +185,12 @@ def test_open_box_that_is_no_task_is_a_fault(text: str, line: int) -> None:
     assert fault.at
     assert fault.at.line == line
     assert "- [ ] " in fault.hint
+
+
+def test_faults_without_end_are_told_up_to_a_bound() -> None:
+    """The first ones; one would be enough to make the checklist incomplete."""
+    faults = statement_in("-[ ] a\n" * (MAX_FAULTS + 1)).faults
+    assert [fault.at.line for fault in faults if fault.at] == list(range(1, MAX_FAULTS + 1))
 
 
 @pytest.mark.parametrize(
