@@ -200,10 +200,7 @@ _WORST_FIRST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICA
 def _judge_union(criterion: SourceCriterion, sources: list[SourceEvidence], evidence: Evidence) -> _Answer:
     """Judge what may be counted, then weigh the states of everything that was asked for."""
     seen = [_for_criterion(source, criterion) for source in sources]
-    countable = [
-        replace(source, reports=tuple(r for r in source.reports if r.accepted or r.state.shows_breaches))
-        for source in seen
-    ]
+    countable = list(_countable(seen))
     judgement = criterion.judge(evidence.only(countable))
     problems = tuple(problem for source in seen for problem in _state_problems(source, criterion))
     reports = [report for source in seen for report in source.reports]
@@ -218,6 +215,15 @@ def _judge_union(criterion: SourceCriterion, sources: list[SourceEvidence], evid
             not_applicable="the evidence is empty, which the source accepts",
         )
     return _answer(judgement, problems)
+
+
+def _countable(sources: list[SourceEvidence]) -> Iterator[SourceEvidence]:
+    """The sources with what may be counted; a file that several of them match counts once."""
+    counted: set[str] = set()
+    for source in sources:
+        may_count = [report for report in source.reports if report.accepted or report.state.shows_breaches]
+        yield replace(source, reports=tuple(report for report in may_count if report.path not in counted))
+        counted.update(report.path for report in may_count)
 
 
 def _answer(judgement: Judgement, problems: tuple[Problem, ...]) -> _Answer:

@@ -129,6 +129,14 @@ def test_paths_without_a_single_placed_finding_are_unmapped() -> None:
     assert judged(no_high(), a_source(a_report(lost))).outcome is Outcome.PASS
 
 
+def test_a_file_of_two_sources_counts_once() -> None:
+    """Two names for the same evidence do not make it more."""
+    report = a_report(a_test(), tool="pytest", path="reports/junit.xml")
+    sources = [a_source(report, name="one"), a_source(report, name="two")]
+    assert judged(valid(Tests, kind="tests", min_executed=2), *sources).outcome is Outcome.FAIL
+    assert judged(valid(Tests, kind="tests", min_executed=1), *sources).outcome is Outcome.PASS
+
+
 def test_each_source_is_judged_alone_when_asked() -> None:
     """The worst answer is the answer, and every source is told."""
     sources = [a_source(a_report(proves=Finding), name="clean"), a_source(a_report(a_finding()), name="dirty")]
