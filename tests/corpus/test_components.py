@@ -4,12 +4,9 @@ The corpus lies beside the repository (`../shared/corpus`, or GATE_CORPUS) and i
 counts that another program took. Where the gate's count differs on purpose, `differences.tsv` says why.
 """
 
-import csv
 import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
@@ -22,51 +19,17 @@ from gate.model.component import Component
 from gate.model.evidence import Record, Statement
 from gate.model.finding import Finding
 from gate.model.problem import Slug
+from tests.corpus.index import CORPUS, Sample, differences, need_corpus, samples
 
 ROOT = Path(__file__).parents[2]
-CORPUS = Path(os.environ.get("GATE_CORPUS", ROOT.parent / "shared" / "corpus"))
 ORIGIN = CORPUS.parent / "origin"
-DIFFERENCES = Path(__file__).with_name("differences.tsv")
 FORMATS = ("cyclonedx-json", "spdx-json")
 
-if not (CORPUS / "index.tsv").is_file():
-    pytest.skip(f"NO CORPUS at {CORPUS}: real SBOMs are not tested; set GATE_CORPUS", allow_module_level=True)
+need_corpus("real SBOMs")
 
 pytestmark = pytest.mark.corpus
 
-
-class Sample(NamedTuple):
-    """One file of the corpus, with what another program counted in it."""
-
-    path: str
-    format: str
-    truth: Mapping[str, Any]
-    malformed: bool
-
-    @property
-    def content(self) -> bytes:
-        """The bytes as readers get them."""
-        return as_utf8((CORPUS / "files" / self.path).read_bytes())
-
-
-def samples() -> Iterator[Sample]:
-    """The SBOMs as JSON, the malformed ones that are meant as such among them."""
-    csv.field_size_limit(1 << 24)
-    with (CORPUS / "index.tsv").open(encoding="utf-8", newline="") as index:
-        for row in csv.DictReader(index, delimiter="\t", quoting=csv.QUOTE_NONE):
-            truth = json.loads(row["truth"])
-            format_id = truth.get("as", "") if row["format"] == "malformed" else row["format"]
-            if format_id in FORMATS:
-                yield Sample(row["path"], format_id, truth, row["format"] == "malformed")
-
-
-def differences() -> Mapping[tuple[str, str], str]:
-    """File and fact to the reason why the gate differs."""
-    with DIFFERENCES.open(encoding="utf-8", newline="") as rows:
-        return {(row["path"], row["what"]): row["reason"] for row in csv.DictReader(rows, delimiter="\t")}
-
-
-SAMPLES = list(samples())
+SAMPLES = list(samples(FORMATS))
 KNOWN = differences()
 REFUSED = [one for one in SAMPLES if (one.path, "refused") in KNOWN]
 READ = [one for one in SAMPLES if not one.malformed and one not in REFUSED]

@@ -4,17 +4,11 @@ The corpus lies beside the repository (`../shared/corpus`, or GATE_CORPUS) and i
 counts that another program took. Where the gate's count differs on purpose, `differences.tsv` says why.
 """
 
-import csv
-import json
-import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from gate.collect.encoding import as_utf8
 from gate.errors import EvidenceError
 from gate.formats import BY_ID
 from gate.formats.base import Head
@@ -22,52 +16,18 @@ from gate.model.evidence import Statement
 from gate.model.finding import Finding
 from gate.model.problem import Slug
 from gate.model.severity import RatingSource
+from tests.corpus.index import Sample, differences, need_corpus, samples
 from tests.formats.sariflogs import unless_refused
 
 ROOT = Path(__file__).parents[2]
-CORPUS = Path(os.environ.get("GATE_CORPUS", ROOT.parent / "shared" / "corpus"))
-DIFFERENCES = Path(__file__).with_name("differences.tsv")
 FORMATS = ("sarif", "zap-json")
 RISKCODES = {"informational": "0", "low": "1", "medium": "2", "high": "3"}
 
-if not (CORPUS / "index.tsv").is_file():
-    pytest.skip(f"NO CORPUS at {CORPUS}: real reports are not tested; set GATE_CORPUS", allow_module_level=True)
+need_corpus("real reports")
 
 pytestmark = pytest.mark.corpus
 
-
-class Sample(NamedTuple):
-    """One file of the corpus, with what another program counted in it."""
-
-    path: str
-    format: str
-    truth: Mapping[str, Any]
-    malformed: bool
-
-    @property
-    def content(self) -> bytes:
-        """The bytes as readers get them."""
-        return as_utf8((CORPUS / "files" / self.path).read_bytes())
-
-
-def samples() -> Iterator[Sample]:
-    """The files of our formats, the malformed ones that are meant as such among them."""
-    csv.field_size_limit(1 << 24)
-    with (CORPUS / "index.tsv").open(encoding="utf-8", newline="") as index:
-        for row in csv.DictReader(index, delimiter="\t", quoting=csv.QUOTE_NONE):
-            truth = json.loads(row["truth"])
-            format_id = truth.get("as", "") if row["format"] == "malformed" else row["format"]
-            if format_id in FORMATS:
-                yield Sample(row["path"], format_id, truth, row["format"] == "malformed")
-
-
-def differences() -> Mapping[tuple[str, str], str]:
-    """File and fact to the reason why the gate differs."""
-    with DIFFERENCES.open(encoding="utf-8", newline="") as rows:
-        return {(row["path"], row["what"]): row["reason"] for row in csv.DictReader(rows, delimiter="\t")}
-
-
-SAMPLES = list(samples())
+SAMPLES = list(samples(FORMATS))
 KNOWN = differences()
 READ = [sample for sample in SAMPLES if not sample.malformed]
 SARIF = [sample for sample in READ if sample.format == "sarif" and sample.truth["version"] not in ("1.0.0", "2.0.0")]
