@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gate.collect.binding import Binding
 from gate.collect.files import Files
 from gate.collect.folders import Folders
-from gate.collect.gaps import Gaps
+from gate.collect.gaps import SHOWN, Gaps
 from gate.collect.git import Git
 from gate.collect.names import announces, is_plainly_no_report
 from gate.collect.places import Places
@@ -17,6 +17,7 @@ from gate.collect.workspace import Workspace, shown
 from gate.formats import BY_ID, FORMATS
 from gate.formats.base import Format
 from gate.model.evidence import Report, SourceEvidence
+from gate.model.glob import matches_any
 from gate.model.limits import Limits
 from gate.model.problem import Problem, Slug
 from gate.model.request import SourceRequest
@@ -60,8 +61,18 @@ class Collector:
             message = f"source `{request.name}`: git cannot tell which files are committed, so none can be found"
             hint = "check out the repository anew, or name the reports with `files`"
             yield Problem(Slug.NO_EVIDENCE, message, request.at, hint)
-            return
-        yield from self._gaps.of(request, patterns, reports, others)
+        elif request.patterns is None and not reports and (passed_over := self._committed_reports(patterns)):
+            some = ", ".join(map(shown, passed_over[:SHOWN])) + (", …" if len(passed_over) > SHOWN else "")
+            message = f"source `{request.name}`: the default places hold committed reports only ({some})"
+            hint = "let this run write its reports, or name the committed ones with `files`"
+            yield Problem(Slug.NO_EVIDENCE, message, request.at, hint)
+        else:
+            yield from self._gaps.of(request, patterns, reports, others)
+
+    def _committed_reports(self, patterns: tuple[str, ...]) -> list[str]:
+        """The files that a default search passes over although their names announce reports: git tracks them."""
+        tracked = self._git.tracked or frozenset()
+        return sorted(path for path in tracked if announces(path) and matches_any(path, patterns))
 
     def _matches(self, request: SourceRequest, patterns: tuple[str, ...]) -> tuple[Match, ...]:
         exclude = tuple(map(self._workspace.from_base, request.exclude))

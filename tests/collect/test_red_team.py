@@ -78,6 +78,15 @@ def test_a_search_that_git_cannot_help_finds_nothing(desk: Desk) -> None:
     assert "git cannot tell" in source.gaps[0].message
 
 
+def test_committed_reports_are_named_where_nothing_else_is_there(desk: Desk) -> None:
+    """A newcomer sees the reports in the folder, and has to be told why they are no evidence."""
+    git(desk.root, "init", "--quiet")
+    desk.put("evidence/a.sarif", sarif())
+    git(desk.root, "add", "--all")
+    (gap,) = desk.source().gaps
+    assert "committed reports only (evidence/a.sarif)" in gap.message
+
+
 def test_hostile_paths_cost_a_bounded_number_of_look_ups(desk: Desk) -> None:
     """Millions of candidates are not looked up; what is left is not placed."""
     places = Places(Workspace(desk.root))
