@@ -61,7 +61,8 @@ def judge(settings: Settings, context: Context) -> Verdict:
     """Load the policy, collect the evidence that it asks for, and evaluate."""
     situation = Situation(settings.now.date(), context.event, context.branch, settings.stage)
     policy = load_policy(settings, situation)
-    workspace = Workspace(settings.workspace, settings.working_directory, settings.report_dir)
+    names = frozenset(REPORTS)
+    workspace = Workspace(settings.workspace, settings.working_directory, settings.report_dir, report_names=names)
     commits = frozenset(context.commits or filter(None, (Git(settings.workspace).head,)))
     binding = Binding(settings.now, commits, context.repository)
     collected = collect(policy.requests.values(), workspace, binding, settings.limits, inventory=policy.needs_inventory)

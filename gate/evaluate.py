@@ -218,12 +218,14 @@ def _judge_union(criterion: SourceCriterion, sources: list[SourceEvidence], evid
 
 
 def _countable(sources: list[SourceEvidence]) -> Iterator[SourceEvidence]:
-    """The sources with what may be counted; a file that several of them match counts once."""
-    counted: set[str] = set()
+    """The sources with what may be counted; a file that several of them match counts once, if they read it alike."""
+    counted: list[tuple[str, bool, tuple[Record, ...]]] = []
     for source in sources:
         may_count = [report for report in source.reports if report.accepted or report.state.shows_breaches]
-        yield replace(source, reports=tuple(report for report in may_count if report.path not in counted))
-        counted.update(report.path for report in may_count)
+        keys = [(report.file or report.path, source.honours_suppressions, report.records) for report in may_count]
+        fresh = tuple(report for report, key in zip(may_count, keys, strict=True) if key not in counted)
+        yield replace(source, reports=fresh)
+        counted += keys
 
 
 def _answer(judgement: Judgement, problems: tuple[Problem, ...]) -> _Answer:

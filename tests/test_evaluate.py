@@ -15,6 +15,7 @@ from gate.model.finding import Finding
 from gate.model.location import Location
 from gate.model.problem import Problem, Slug
 from gate.model.severity import Severity
+from gate.model.suppression import Suppression
 from gate.model.testcase import TestCase
 from gate.model.verdict import Effect, Outcome, Result
 from tests.conftest import NOW, TODAY, a_finding, a_report, a_source, a_test, valid
@@ -135,6 +136,23 @@ def test_a_file_of_two_sources_counts_once() -> None:
     sources = [a_source(report, name="one"), a_source(report, name="two")]
     assert judged(valid(Tests, kind="tests", min_executed=2), *sources).outcome is Outcome.FAIL
     assert judged(valid(Tests, kind="tests", min_executed=1), *sources).outcome is Outcome.PASS
+
+
+def test_another_name_of_a_file_does_not_make_it_two() -> None:
+    """Links and hard links lead to one file, whatever the path."""
+    reports = [a_report(a_test(), tool="pytest", path=path, file="real.xml") for path in ("a.xml", "b.xml")]
+    sources = [a_source(report, name=report.path) for report in reports]
+    assert judged(valid(Tests, kind="tests", min_executed=2), *sources).outcome is Outcome.FAIL
+
+
+def test_a_file_that_two_sources_read_differently_counts_as_each_reads_it() -> None:
+    """A source that takes a finding for less, or honours its suppression, does not speak for another one."""
+    mild = a_source(a_report(a_finding(severity=Severity.LOW)), name="mild")
+    assert judged(no_high(), mild, a_source(a_report(a_finding()), name="strict")).outcome is Outcome.FAIL
+    hidden = a_finding(suppressions=(Suppression("inSource", "accepted", "reviewed"),))
+    honouring = a_source(a_report(hidden), name="honouring", honours_suppressions=True)
+    assert judged(no_high(), honouring).outcome is Outcome.PASS
+    assert judged(no_high(), honouring, a_source(a_report(hidden), name="strict")).outcome is Outcome.FAIL
 
 
 def test_each_source_is_judged_alone_when_asked() -> None:

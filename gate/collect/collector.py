@@ -1,6 +1,7 @@
 """Requests to evidence: what each source gives, file by file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gate.collect.binding import Binding
 from gate.collect.files import Files
@@ -16,6 +17,7 @@ from gate.collect.walk import Match, find
 from gate.collect.workspace import Workspace, shown
 from gate.formats import BY_ID, FORMATS
 from gate.formats.base import Format
+from gate.model.document import Document
 from gate.model.evidence import Report, SourceEvidence
 from gate.model.glob import matches_any
 from gate.model.limits import Limits
@@ -41,11 +43,12 @@ class Collector:
     def source(self, request: SourceRequest) -> SourceEvidence:
         """Everything that one source gives, and what it lacks."""
         patterns = tuple(map(self._workspace.from_base, PATTERNS if request.patterns is None else request.patterns))
-        reports, not_reports = self._reports(request, self._matches(request, patterns))
+        matches = self._matches(request, patterns)
+        reports, not_reports = self._reports(request, matches)
         return SourceEvidence(
             name=request.name,
             reports=reports,
-            gaps=tuple(self._missing(request, patterns, reports, not_reports)),
+            gaps=tuple(self._missing(request, patterns, matches, reports, not_reports)),
             not_reports=not_reports,
             patterns=patterns,
             accepts=request.accepts,
@@ -54,20 +57,27 @@ class Collector:
         )
 
     def _missing(
-        self, request: SourceRequest, patterns: tuple[str, ...], reports: tuple[Report, ...], others: tuple[str, ...]
+        self,
+        request: SourceRequest,
+        patterns: tuple[str, ...],
+        matches: tuple[Match, ...],
+        reports: tuple[Report, ...],
+        others: tuple[str, ...],
     ) -> Iterator[Problem]:
-        """What the source lacks; of a search that git did not help, that alone."""
-        if request.patterns is None and self._git.tracked is None:
-            message = f"source `{request.name}`: git cannot tell which files are committed, so none can be found"
-            hint = "check out the repository anew, or name the reports with `files`"
-            yield Problem(Slug.NO_EVIDENCE, message, request.at, hint)
-        elif request.patterns is None and not reports and (passed_over := self._committed_reports(patterns)):
+        """What the source lacks; in a search also the knowledge which of the files are committed."""
+        searched = request.patterns is None
+        untold = next((shown(match.path) for match in matches if self._is_committed(match) is None), "")
+        if searched and (untold or self._git.tracked is None):
+            what = f"whether {untold} is committed" if untold else "which files are committed"
+            hint = "check out the repository anew, with git where the gate runs, or name the reports with `files`"
+            yield Problem(Slug.NO_EVIDENCE, f"source `{request.name}`: git cannot tell {what}", request.at, hint)
+        elif searched and not reports and (passed_over := self._committed_reports(patterns)):
             some = ", ".join(map(shown, passed_over[:SHOWN])) + (", …" if len(passed_over) > SHOWN else "")
             message = f"source `{request.name}`: the default places hold committed reports only ({some})"
             hint = "let this run write its reports, or name the committed ones with `files`"
             yield Problem(Slug.NO_EVIDENCE, message, request.at, hint)
-        else:
-            yield from self._gaps.of(request, patterns, reports, others)
+            return
+        yield from self._gaps.of(request, patterns, reports, others)
 
     def _committed_reports(self, patterns: tuple[str, ...]) -> list[str]:
         """The files that a default search passes over although their names announce reports: git tracks them."""
@@ -77,9 +87,10 @@ class Collector:
     def _matches(self, request: SourceRequest, patterns: tuple[str, ...]) -> tuple[Match, ...]:
         exclude = tuple(map(self._workspace.from_base, request.exclude))
         if request.patterns is None:
-            # Where git cannot tell, nothing is found: a committed file would pass for evidence, and the gap says so.
-            return () if self._git.tracked is None else self._search.find(self._git.tracked, exclude)
-        return find(self.folders, self._limits, patterns, exclude=exclude)
+            # Where git cannot tell, a file is found, and a gap keeps it from deciding in favour.
+            return self._search.find(lambda match: self._is_committed(match) is True, exclude)
+        every_pattern = request.key.shape is Document
+        return find(self.folders, self._limits, patterns, exclude=exclude, every_pattern=every_pattern)
 
     def _reports(
         self, request: SourceRequest, matches: tuple[Match, ...]
@@ -96,13 +107,13 @@ class Collector:
                 not_reports.append(shown(match.path))
                 continue
             committed, commit = self._is_committed(match), commits.get(match.path)
-            reports.append(reporter.report(match.path, reading, committed=committed, commit=commit))
+            report = reporter.report(match.path, reading, committed=committed, commit=commit)
+            reports.append(replace(report, file=self.folders.identity(match.real)))
         return tuple(reports), tuple(not_reports)
 
     def _is_committed(self, match: Match) -> bool | None:
         """Whether git tracks the file, or the one that it links to; None where git cannot tell."""
-        tracked = self._git.tracked
-        return None if tracked is None else not tracked.isdisjoint((match.path, match.real))
+        return self._git.tracks(match.path, match.real)
 
 
 def _format_of(request: SourceRequest) -> Format | None:

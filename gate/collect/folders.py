@@ -7,6 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
+from gate.collect.own import MARK, is_marked
 from gate.collect.workspace import GIT_FOLDER, Workspace
 
 
@@ -56,11 +57,6 @@ class _Entry(Protocol):
 Listed = tuple[str, Kind | None]
 """The name of an entry and its kind; None for a link, which is followed only where it matters."""
 
-MARK = "verdict.json"
-SCHEMA_MARK = b'"schema": "gate-verdict/'
-"""The file by which a folder of the gate's own reports is known, and how it begins."""
-_HEAD = 200
-
 ROOT = Node("", "", Kind.FOLDER)
 
 
@@ -76,10 +72,9 @@ class Folders:
         """What the folder holds, sorted by name. Raises OSError where it cannot be listed."""
         if folder.real not in self._listings:
             with os.scandir(self._workspace.absolute(folder.real)) as scanned:
-                listed = [(entry.name, _kind(entry)) for entry in scanned if self._is_evidence(folder, entry.name)]
-            if any(name == MARK for name, _ in listed) and self._is_of_a_gate(folder):
-                listed = [(name, kind) for name, kind in listed if kind is Kind.FOLDER]
-            self._listings[folder.real] = tuple(sorted(listed, key=lambda entry: entry[0]))
+                listed = {entry.name: _kind(entry) for entry in scanned if self._is_evidence(folder, entry.name)}
+            hidden = self._reports_of_a_gate(folder) if MARK in listed else frozenset()
+            self._listings[folder.real] = tuple((name, listed[name]) for name in sorted(listed.keys() - hidden))
         return self._listings[folder.real]
 
     def entry(self, folder: Node, name: str) -> tuple[Node, ...]:
@@ -94,15 +89,23 @@ class Folders:
             return ()
         return (self.node(folder, name, None if stat.S_ISLNK(mode) else _kind_of(mode)),)
 
-    def _is_of_a_gate(self, folder: Node) -> bool:
-        """Whether a gate wrote its reports here, in whatever run: what it says of evidence is no evidence."""
+    def identity(self, real: str) -> str:
+        """Which file it is, by its path without links: the same for all names that a file has by hard links."""
         try:
-            path = self._workspace.absolute(_join(folder.real, MARK))
-            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            with os.fdopen(descriptor, "rb") as stream:
-                return SCHEMA_MARK in stream.read(_HEAD)
-        except OSError:
-            return False
+            found = os.lstat(self._workspace.absolute(real))
+        except (OSError, ValueError):
+            return real
+        # Numbers of files that have one name only are not asked for: not every file system keeps them apart.
+        return f"//{found.st_dev}:{found.st_ino}" if found.st_nlink > 1 else real
+
+    def _reports_of_a_gate(self, folder: Node) -> frozenset[str]:
+        """The names of the reports that a gate left in the folder, in whatever run.
+
+        What it says of evidence is evidence only where a pattern names the file. Nothing else that lies there is
+        hidden: whoever plants the mark beside the report of a tool gains nothing.
+        """
+        marked = is_marked(self._workspace.absolute(folder.real))
+        return self._workspace.report_names if marked else frozenset()
 
     def _is_evidence(self, folder: Node, name: str) -> bool:
         """Whether an entry may be seen: git's files, the gate's own reports and the folder above are no evidence."""

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 SECONDS = 60
+MOST_REPOSITORIES = 100
+"""How many repositories below the workspace are asked; of what lies in others nothing is known."""
 _AT_ONCE = 500
 _LATEST = int(datetime.max.replace(tzinfo=UTC).timestamp()) - 1
 _SAFE = {
@@ -57,8 +59,51 @@ class Git:
         """The files that git tracks, as the disk names them; none outside a repository; None where git cannot tell."""
         if not self._in_repository:
             return frozenset()
-        listed = self._ask("ls-files", "-z")
-        return None if listed is None else frozenset(filter(None, os.fsdecode(listed).split("\0")))
+        return _names(self._ask("ls-files", "-z"))
+
+    def tracks(self, path: str, real: str) -> bool | None:
+        """Whether git tracks a file, or the link that is its `path`, in the repository in which it lies.
+
+        `real` is the path without links. What lies in a submodule that is no repository here, counts as tracked. None
+        where git cannot tell.
+        """
+        answers = {self._is_listed(path, (path,)), self._is_listed(real, _upwards(real))}
+        return True if True in answers else None if None in answers else False
+
+    def _is_listed(self, path: str, names: Iterable[str]) -> bool | None:
+        """Whether one of these names is tracked in the innermost repository that holds the path."""
+        repository = self._repository_of(path.rpartition("/")[0])
+        tracked = self.tracked if not repository else self._tracked_in(repository)
+        within = f"{repository}/" if repository else ""
+        return (
+            None
+            if tracked is None
+            else any(name[len(within) :] in tracked for name in names if name.startswith(within))
+        )
+
+    def _repository_of(self, folder: str) -> str:
+        """The innermost folder on the way that is a repository of its own; empty for that of the workspace."""
+        known = self._repositories
+        if folder not in known:
+            is_one = os.path.lexists(f"{self.root}/{folder}/.git")
+            known[folder] = folder if is_one else self._repository_of(folder.rpartition("/")[0])
+        return known[folder]
+
+    def _tracked_in(self, repository: str) -> frozenset[str] | None:
+        """The files that a repository below the workspace tracks; git looks for it nowhere else."""
+        known = self._listed
+        if repository not in known:
+            where = ("-C", repository, "--git-dir=.git", "--work-tree=.")
+            known[repository] = _names(self._ask(*where, "ls-files", "-z")) if len(known) < MOST_REPOSITORIES else None
+        return known[repository]
+
+    @cached_property
+    def _repositories(self) -> dict[str, str]:
+        return {"": ""}
+
+    @cached_property
+    def _listed(self) -> dict[str, frozenset[str] | None]:
+        return {}
 
     @cached_property
     def head(self) -> str:
@@ -86,7 +131,7 @@ class Git:
 
     @cached_property
     def _in_repository(self) -> bool:
-        return any((folder / ".git").exists() for folder in (self.root, *self.root.parents))
+        return any(os.path.lexists(folder / ".git") for folder in (self.root, *self.root.parents))
 
     def _ask(self, *arguments: str) -> bytes | None:
         """What git answers; None where it is absent, fails, or takes longer than `SECONDS`."""
@@ -119,6 +164,17 @@ class Git:
         folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
         outside = (folder for folder in folders if not Path(folder).resolve().is_relative_to(self.root))
         return os.pathsep.join(folder for folder in outside if Path(folder).is_absolute())
+
+
+def _names(listed: bytes | None) -> frozenset[str] | None:
+    return None if listed is None else frozenset(filter(None, os.fsdecode(listed).split("\0")))
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """The path, and every folder on the way to it."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
 
 
 class _Logged(NamedTuple):

@@ -24,10 +24,9 @@ from gate.collect.workspace import Workspace
 from gate.model.location import Location
 
 LONGEST = 2_000
-LOOK_UPS = 200_000
-"""How many paths are looked up in a run: a hostile report could ask for millions. What comes after is not placed."""
 DEEPEST = 64
 MOST_ROOTS = 16
+_NOTHING: frozenset[str] = frozenset()
 
 _SCHEME = re.compile(r"file:(?://)?", re.IGNORECASE)
 _DRIVE = re.compile(r"/?[A-Za-z]:/")
@@ -47,6 +46,8 @@ class Places:
         self._names = frozenset({repository.rpartition("/")[2], workspace.root.name} - {""})
         self._found: dict[tuple[str, tuple[str, ...]], str | None] = {}
         self._files: dict[str, bool] = {}
+        self._listed: dict[str, frozenset[str]] = {}
+        self._bases = tuple(dict.fromkeys((workspace.from_base(""), "")))
 
     def place(self, at: Location, roots: tuple[str, ...] = ()) -> Location:
         """The place in the workspace, or the same place marked as not there. A URL is a place of its own."""
@@ -68,8 +69,11 @@ class Places:
         names = [full for name in dict.fromkeys((bare, _slashes(bare))) for full in (*_below(roots, name), name)]
         for name in names:
             yield from self._exact(name)
+        tried: list[str] = []
         for name in names:
-            yield from self._ends(name)
+            segments = [segment for segment in posixpath.normpath(name).split("/") if segment not in ("", "..")]
+            yield from self._ends(segments, _shared(segments, tried))
+            tried = segments
 
     def _exact(self, name: str) -> Iterator[str]:
         if not _is_absolute(name):
@@ -81,20 +85,46 @@ class Places:
         if runner := _RUNNERS.match(name):
             yield name[runner.end() :]
         segments = name.split("/")
-        yield from ("/".join(segments[at + 1 :]) for at, segment in enumerate(segments) if segment in self._names)
+        for at, segment in enumerate(segments, 1):
+            if segment in self._names and self._is_there("", segments, at):
+                yield "/".join(segments[at:])
 
-    def _ends(self, name: str) -> Iterator[str]:
-        segments = [segment for segment in posixpath.normpath(name).split("/") if segment not in ("", "..")]
-        for start in range(max(0, len(segments) - DEEPEST), len(segments) - 1):
-            end = "/".join(segments[start:])
-            yield self._workspace.from_base(end)
-            yield end
+    def _ends(self, segments: list[str], tried: int) -> Iterator[str]:
+        """The ends of at least two segments that are longer than those that were tried."""
+        for start in range(max(0, len(segments) - DEEPEST), len(segments) - max(tried, 1)):
+            for base in self._bases:
+                if self._is_there(base, segments, start):
+                    yield _join(base, "/".join(segments[start:]))
+
+    def _is_there(self, base: str, segments: list[str], start: int) -> bool:
+        """Whether the path from this segment on is there below the base, by the names that folders hold.
+
+        A hostile report has millions of ends; nearly all of them are ruled out by how they begin.
+        """
+        folder = base
+        for at in range(start, len(segments)):
+            if segments[at] not in self._names_in(folder):
+                return False
+            folder = _join(folder, segments[at])
+        return True
+
+    def _names_in(self, folder: str) -> frozenset[str]:
+        """What a folder inside the workspace holds; nothing where it is none."""
+        if folder not in self._listed:
+            try:
+                real = self._workspace.resolve(folder)
+                self._listed[folder] = _NOTHING if real is None else self._list(real)
+            except (OSError, ValueError):
+                self._listed[folder] = _NOTHING
+        return self._listed[folder]
+
+    def _list(self, real: str) -> frozenset[str]:
+        with os.scandir(self._workspace.absolute(real)) as scanned:
+            return frozenset(entry.name for entry in scanned)
 
     def _is_file(self, path: str) -> bool:
         """Whether it is a regular file inside the workspace."""
         if path not in self._files:
-            if len(self._files) >= LOOK_UPS:
-                return False
             self._files[path] = self._look_up(path)
         return self._files[path]
 
@@ -114,6 +144,16 @@ def _below(roots: tuple[str, ...], name: str) -> Iterator[str]:
     """A relative name below each root."""
     if not _is_absolute(name):
         yield from (f"{_slashes(root).rstrip('/')}/{name}" for root in roots[:MOST_ROOTS])
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many segments the ends of two paths have in common."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return next((at for at, (mine, others) in enumerate(pairs) if mine != others), min(len(one), len(other)))
+
+
+def _join(folder: str, path: str) -> str:
+    return f"{folder}/{path}" if folder else path
 
 
 def _slashes(path: str) -> str:

@@ -1,6 +1,7 @@
 """The default search: where evidence is looked for when a criterion names none."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 
 from gate.collect.files import Files
@@ -30,7 +31,7 @@ class Search:
         self._files = files
         self._limits = limits
 
-    def find(self, tracked: frozenset[str], exclude: tuple[str, ...] = ()) -> tuple[Match, ...]:
+    def find(self, is_committed: Callable[[Match], bool], exclude: tuple[str, ...] = ()) -> tuple[Match, ...]:
         """What may be a report by its first bytes, or cannot be looked into."""
         patterns = tuple(map(self._workspace.from_base, PATTERNS))
         found = find(
@@ -40,7 +41,7 @@ class Search:
             exclude=exclude,
             skip=self._is_no_place,
         )
-        return tuple(match for match in found if match.fault or self._may_be_report(match, tracked))
+        return tuple(match for match in found if match.fault or self._may_be_report(match, is_committed))
 
     def _is_no_place(self, folder: Node) -> bool:
         """Whether others' code is kept in the folder: an environment, or installed packages."""
@@ -48,8 +49,8 @@ class Search:
             return True
         return os.path.lexists(self._workspace.absolute(f"{folder.real}/pyvenv.cfg"))
 
-    def _may_be_report(self, match: Match, tracked: frozenset[str]) -> bool:
-        if not tracked.isdisjoint((match.path, match.real)):
+    def _may_be_report(self, match: Match, is_committed: Callable[[Match], bool]) -> bool:
+        if is_committed(match):
             return False
         if announces(match.path):
             return True

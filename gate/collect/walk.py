@@ -56,28 +56,38 @@ def find(
     exclude: tuple[str, ...] = (),
     skip: Callable[[Node], bool] = lambda _: False,
     every_name: bool = False,
+    every_pattern: bool = False,
 ) -> tuple[Match, ...]:
     """All matches of the patterns, sorted by path.
 
-    What the patterns reach by several links counts once, unless `every_name` is asked for. Folders for which `skip`
+    A file that is reached by several links or hard links counts once, unless `every_name` is asked for; with
+    `every_pattern` it keeps another name where a pattern would have no match otherwise. Folders for which `skip`
     holds are not entered. A search that goes over a limit ends with a match that says so.
     """
     search = _Search(folders, limits, exclude, skip)
-    found: dict[str, Match] = {}
-    for pattern in patterns:
-        for match in search.matches_of(pattern):
-            known = found.get(match.path, match)
-            found[match.path] = replace(match, wildcard=match.wildcard and known.wildcard)
-    matches = found.values() if every_name else _once(found.values())
-    return tuple(sorted(matches, key=lambda match: match.path))
+    matched = [search.matches_of(pattern) for pattern in patterns]
+    every = [match for matches in matched for match in matches]
+    found = _once(every, lambda match: match.path if every_name else folders.identity(match.real))
+    for matches in matched if every_pattern else ():
+        if matches and found.keys().isdisjoint(match.path for match in matches):
+            first = min(matches, key=_own_name_first)
+            found[first.path] = first
+    return tuple(found[path] for path in sorted(found))
 
 
-def _once(matches: Iterable[Match]) -> Iterable[Match]:
-    """Every real file under one path: its own if that is matched, else the first of its links."""
+def _once(matches: Iterable[Match], identity: Callable[[Match], str]) -> dict[str, Match]:
+    """Every file under one path: its own if that is matched, else the first of its links."""
     first: dict[str, Match] = {}
-    for match in sorted(matches, key=lambda match: (match.path != match.real, match.path)):
-        first.setdefault(match.real, match)
-    return first.values()
+    for match in sorted(matches, key=_own_name_first):
+        known = first.setdefault(key := identity(match), match)
+        fault = known.fault or (match.fault if match.path == known.path else None)
+        first[key] = replace(known, wildcard=known.wildcard and match.wildcard, fault=fault)
+    # What the search could not look into may bear the name of a link that it did find: the fault stays.
+    return {match.path: match for match in sorted(first.values(), key=lambda match: match.fault is not None)}
+
+
+def _own_name_first(match: Match) -> tuple[bool, str]:
+    return match.path != match.real, match.path
 
 
 class _CutOffError(Exception):

@@ -15,7 +15,7 @@ Reader = Callable[[bytes], Iterator[Statement | Record]]
 HEAD = 4096
 _MEMBER = re.compile(rb'"([A-Za-z$@][\w.@$-]{0,40})"\s*:')
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)([^>]*)")
-_PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL)
+_PROLOGUE = re.compile(rb"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)\s*", re.DOTALL)
 
 
 class Head:
@@ -67,8 +67,10 @@ class Head:
     def _root_tag(self) -> re.Match[bytes] | None:
         if not self.start.startswith(b"<"):
             return None
-        prologue = _PROLOGUE.match(self._content[: 16 * HEAD])
-        return _ROOT.match(self._content, prologue.end() if prologue else 0)
+        at = 0
+        while part := _PROLOGUE.match(self._content, at):
+            at = part.end()
+        return _ROOT.match(self._content, at)
 
 
 @dataclass(frozen=True, slots=True)

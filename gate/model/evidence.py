@@ -81,7 +81,8 @@ class Report:
     """One file that a source matched. `collect` stamps path, sha256, state and problems; the reader the rest.
 
     `problems` explain a state that is not `ok`; `accepted` says that the source accepts this state.
-    `size` is in bytes, `committed` whether git tracks the file, `about` what its format can be evidence for.
+    `size` is in bytes, `committed` whether git tracks the file, `about` what its format can be evidence for. `file`
+    is the same for every name of one file, by links and hard links; where it is empty, the path stands for it.
     """
 
     path: str
@@ -97,6 +98,7 @@ class Report:
     accepted: bool = False
     committed: bool = False
     about: frozenset[type[Record]] = frozenset()
+    file: str = ""
 
     @property
     def usable(self) -> bool:

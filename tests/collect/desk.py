@@ -13,6 +13,7 @@ from gate.model.evidence import Report, SourceEvidence, SourceKey
 from gate.model.limits import Limit
 from gate.model.location import Location
 from gate.model.request import SourceRequest
+from gate.reports import REPORTS
 from tests.conftest import NOW
 
 ASKED_AT = Location(".github/gate.yml", 7)
@@ -47,7 +48,7 @@ class Desk:
 
     def collect(self, *requests: SourceRequest, inventory: bool = False) -> Collected:
         """Collect these requests."""
-        workspace = Workspace(self.root, self.base, self.report_dir)
+        workspace = Workspace(self.root, self.base, self.report_dir, report_names=frozenset(REPORTS))
         return collect(requests, workspace, self.binding, self.limits, inventory=inventory)
 
     def source(self, *patterns: str, **over: Any) -> SourceEvidence:
