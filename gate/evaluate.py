@@ -219,13 +219,14 @@ def _judge_union(criterion: SourceCriterion, sources: list[SourceEvidence], evid
 
 def _countable(sources: list[SourceEvidence]) -> Iterator[SourceEvidence]:
     """The sources with what may be counted; a file that several of them match counts once, if they read it alike."""
-    counted: list[tuple[str, bool, tuple[Record, ...]]] = []
+    counted: dict[str, list[tuple[bool, tuple[Record, ...]]]] = {}
     for source in sources:
         may_count = [report for report in source.reports if report.accepted or report.state.shows_breaches]
-        keys = [(report.file or report.path, source.honours_suppressions, report.records) for report in may_count]
-        fresh = tuple(report for report, key in zip(may_count, keys, strict=True) if key not in counted)
-        yield replace(source, reports=fresh)
-        counted += keys
+        honours = source.honours_suppressions
+        fresh = (one for one in may_count if (honours, one.records) not in counted.get(one.file or one.path, ()))
+        yield replace(source, reports=tuple(fresh))
+        for report in may_count:
+            counted.setdefault(report.file or report.path, []).append((honours, report.records))
 
 
 def _answer(judgement: Judgement, problems: tuple[Problem, ...]) -> _Answer:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gate.collect.own import MARK, is_marked
-from gate.collect.workspace import GIT_FOLDER, Workspace
+from gate.collect.workspace import GIT_FOLDER, Workspace, join
 
 
 class Kind(Enum):
@@ -82,7 +82,7 @@ class Folders:
         if not self._is_evidence(folder, name):
             return ()
         try:
-            mode = os.lstat(self._workspace.absolute(_join(folder.real, name))).st_mode
+            mode = os.lstat(self._workspace.absolute(join(folder.real, name))).st_mode
         except PermissionError:
             raise
         except OSError:
@@ -109,11 +109,11 @@ class Folders:
 
     def _is_evidence(self, folder: Node, name: str) -> bool:
         """Whether an entry may be seen: git's files, the gate's own reports and the folder above are no evidence."""
-        return name not in (GIT_FOLDER, "..") and not self._workspace.holds_own_reports(_join(folder.real, name))
+        return name not in (GIT_FOLDER, "..") and not self._workspace.holds_own_reports(join(folder.real, name))
 
     def node(self, folder: Node, name: str, kind: Kind | None) -> Node:
         """The entry of a folder, links followed."""
-        path, real = _join(folder.path, name), _join(folder.real, name)
+        path, real = join(folder.path, name), join(folder.real, name)
         if kind is not None:
             return Node(path, real, kind, folder)
         try:
@@ -124,10 +124,6 @@ class Folders:
         if target is None:
             found = Kind.OUTSIDE_FOLDER if found is Kind.FOLDER else Kind.OUTSIDE
         return Node(path, real if target is None else target, found, folder, linked=True)
-
-
-def _join(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name
 
 
 def _kind(entry: _Entry) -> Kind | None:

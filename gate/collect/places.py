@@ -20,7 +20,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gate.collect.workspace import Workspace
+from gate.collect.workspace import Workspace, join
 from gate.model.location import Location
 
 LONGEST = 2_000
@@ -94,7 +94,7 @@ class Places:
         for start in range(max(0, len(segments) - DEEPEST), len(segments) - max(tried, 1)):
             for base in self._bases:
                 if self._is_there(base, segments, start):
-                    yield _join(base, "/".join(segments[start:]))
+                    yield join(base, "/".join(segments[start:]))
 
     def _is_there(self, base: str, segments: list[str], start: int) -> bool:
         """Whether the path from this segment on is there below the base, by the names that folders hold.
@@ -105,7 +105,7 @@ class Places:
         for at in range(start, len(segments)):
             if segments[at] not in self._names_in(folder):
                 return False
-            folder = _join(folder, segments[at])
+            folder = join(folder, segments[at])
         return True
 
     def _names_in(self, folder: str) -> frozenset[str]:
@@ -150,10 +150,6 @@ def _shared(one: list[str], other: list[str]) -> int:
     """How many segments the ends of two paths have in common."""
     pairs = zip(reversed(one), reversed(other), strict=False)
     return next((at for at, (mine, others) in enumerate(pairs) if mine != others), min(len(one), len(other)))
-
-
-def _join(folder: str, path: str) -> str:
-    return f"{folder}/{path}" if folder else path
 
 
 def _slashes(path: str) -> str:

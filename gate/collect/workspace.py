@@ -59,6 +59,11 @@ class Workspace:
         return bool(self.report_dir) and f"{path}/".startswith(f"{self.report_dir}/")
 
 
+def join(folder: str, path: str) -> str:
+    """The path below a folder, which may be the root."""
+    return f"{folder}/{path}" if folder else path
+
+
 def shown(path: str) -> str:
     r"""A path as text that can be written anywhere: bytes that are not UTF-8 become escapes such as `\xff`."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") or "."
